@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Catalogue in, findings out: one generator per rule."""

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""What a rule is given: settings, catalogue, prose, and every value of every record by its type.
+
+A rule is one generator that takes the `Context` and yields findings. Rules never repeat what another
+has said: a record that could not be read is known to exist (`knows`), so nothing that points at it dangles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from utpe.checks.finding import Finding, Place
+from utpe.checks.near import Near
+from utpe.reading.prose import ProsePage
+from utpe.records.catalogue import Catalogue
+from utpe.records.loader import Defect
+from utpe.records.references import FieldPath
+from utpe.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value inside a record: whose it is, where it stands, and the part that holds it."""
+
+    collection: str
+    id: str
+    path: FieldPath
+    value: Any
+    owner: BaseModel
+
+    @property
+    def field(self) -> str:
+        """Name of the field that holds the value, without its place in a list."""
+        return str(next(step for step in reversed(self.path) if isinstance(step, str)))
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that the rules may look at."""
+
+    settings: Settings
+    catalogue: Catalogue
+    defects: tuple[Defect, ...] = ()
+    pages: tuple[ProsePage, ...] = ()
+
+    @cached_property
+    def _nodes(self) -> dict[type, list[Node]]:
+        found: dict[type, list[Node]] = defaultdict(list)
+        for collection, record in self.catalogue:
+            for node in _walk(collection, record.id, (), record):
+                found[type(node.value)].append(node)
+        return dict(found)
+
+    def each(self, kind: type) -> list[Node]:
+        """Return every value of exactly this type, in the order of the records."""
+        return self._nodes.get(kind, [])
+
+    def each_part(self) -> Iterator[Node]:
+        """Yield every record and every part of one (path () for the record itself)."""
+        for kind, nodes in self._nodes.items():
+            if issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
+                yield from nodes
+
+    def at(self, collection: str, id_: str, path: FieldPath = ()) -> Place:
+        """Return where a field of a record stands."""
+        origin = self.catalogue.origins[(collection, id_)]
+        return Place(origin.file, *origin.marks.find(path))
+
+    def finding(
+        self, code: str, collection: str, id_: str, path: FieldPath = (), close: tuple[str, ...] = (), **values: Any
+    ) -> Finding:
+        """Return a finding about a field of a record."""
+        trail = tuple(x for x in (collection, id_, dotted(path)) if x)
+        return Finding(code, self.at(collection, id_, path), trail, values, close)
+
+    def about(self, code: str, node: Node, close: tuple[str, ...] = (), **values: Any) -> Finding:
+        """Return a finding about a node."""
+        return self.finding(code, node.collection, node.id, node.path, close, **values)
+
+    def knows(self, collection: str, id_: str) -> bool:
+        """True when the record exists, or when nobody can say because its file could not be read."""
+        return (
+            self.catalogue.get(collection, id_) is not None
+            or collection in self._unreadable
+            or (collection, id_) in self._broken
+        )
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """True when every record could be read, so that what nobody mentions is really unused."""
+        return not self.defects
+
+    @cached_property
+    def _unreadable(self) -> set[str]:
+        return {d.collection for d in self.defects if d.collection and not d.id}
+
+    @cached_property
+    def _broken(self) -> set[tuple[str, str]]:
+        return {(d.collection, d.id) for d in self.defects if d.id}
+
+    def near(self, collection: str, id_: str) -> tuple[str, ...]:
+        """Return the ids of a collection that resemble `id_`."""
+        if collection not in self._near:
+            self._near[collection] = Near(self.catalogue.records.get(collection, ()))
+        return self._near[collection].close(id_)
+
+    @cached_property
+    def _near(self) -> dict[str, Near]:
+        return {}
+
+
+Rule = Callable[[Context], Iterator[Finding]]
+
+
+def _walk(collection: str, id_: str, path: FieldPath, part: BaseModel) -> Iterator[Node]:
+    """Yield `part` and every value inside it; None is not a value."""
+    if not path:
+        yield Node(collection, id_, path, part, part)
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if value is None:
+            continue
+        several = isinstance(value, tuple)
+        for number, item in enumerate(value if several else (value,)):
+            step: FieldPath = (*path, name, number) if several else (*path, name)
+            yield Node(collection, id_, step, item, part)
+            if isinstance(item, BaseModel) and not isinstance(item, RootModel):
+                yield from _walk(collection, id_, step, item)
+
+
+def dotted(path: FieldPath) -> str:
+    """Return a path as people write it: `documents.2.title`, items counted from 1."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""Places: E4xx and W4xx. Points lie in their country, zones and languages exist."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterator
+
+from babel import Locale
+from babel.core import get_global
+
+from utpe.checks.context import Context, Node
+from utpe.checks.finding import Finding
+from utpe.checks.near import Near
+from utpe.records.base import Point
+from utpe.records.reference import Country
+
+LANGUAGE_FIELDS = frozenset(("language", "languages", "motto_language"))
+
+
+def outside_country(context: Context) -> Iterator[Finding]:
+    """E401: a point outside the box of every country of its record."""
+    for node in context.each(Point):
+        countries = [c for c in map(lambda c: context.catalogue.get("countries", c), _countries(node)) if c]
+        if countries and not any(_contains(country, node.value) for country in countries):
+            names = tuple(country.id for country in countries)
+            yield context.about("E401", node, lat=node.value.lat, lon=node.value.lon, countries=names)
+
+
+def unknown_zone(context: Context) -> Iterator[Finding]:
+    """E402: a time zone that is not in the IANA database."""
+    known = zoneinfo.available_timezones() or set(get_global("zone_territories"))
+    near: Near | None = None
+    for city in context.catalogue.all("cities"):
+        if city.timezone not in known:
+            near = near or Near(known)
+            yield context.finding(
+                "E402", "cities", city.id, ("timezone",), near.close(city.timezone), value=city.timezone
+            )
+
+
+def unknown_language(context: Context) -> Iterator[Finding]:
+    """E403: a language code that ISO 639 (as CLDR knows it) does not have."""
+    known = Locale("en").languages
+    for node in context.each(str):
+        if node.field in LANGUAGE_FIELDS and node.value not in known:
+            yield context.about("E403", node, value=node.value)
+
+
+def zone_of_another_country(context: Context) -> Iterator[Finding]:
+    """W401: a time zone that belongs to another country."""
+    territories, aliases = get_global("zone_territories"), get_global("zone_aliases")
+    for city in context.catalogue.all("cities"):
+        territory = territories.get(aliases.get(city.timezone, city.timezone), city.country)
+        if territory not in (city.country, "001"):
+            values = {"value": city.timezone, "zone_country": territory, "country": city.country}
+            yield context.finding("W401", "cities", city.id, ("timezone",), **values)
+
+
+def city_of_another_country(context: Context) -> Iterator[Finding]:
+    """W402: a city counted in an area or a border of countries that are not its own."""
+    for collection, field in (("borders", "city_ids"), ("areas", "cities"), ("areas", "core_city_id")):
+        for record in context.catalogue.all(collection):
+            for path, target, id_ in context.catalogue.links[(collection, record.id)]:
+                city = context.catalogue.get("cities", id_) if target == "cities" and path[0] == field else None
+                if city and city.country not in record.countries:
+                    values = {"value": id_, "country": city.country, "countries": record.countries}
+                    yield context.finding("W402", collection, record.id, path, **values)
+
+
+RULES = (outside_country, unknown_zone, unknown_language, zone_of_another_country, city_of_another_country)
+
+
+def _countries(node: Node) -> tuple[str, ...]:
+    several: tuple[str, ...] = getattr(node.owner, "countries", ())
+    one: str | None = getattr(node.owner, "country", None)
+    return several or ((one,) if one else ())
+
+
+def _contains(country: Country, point: Point) -> bool:
+    box = country.bbox
+    is_between = box.west <= point.lon <= box.east
+    if box.west > box.east:  # The box crosses the 180th meridian.
+        is_between = point.lon >= box.west or point.lon <= box.east
+    return is_between and box.south <= point.lat <= box.north

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Settings in, report out: reads data and prose once, runs every rule, and gathers what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utpe.checks import dates, documents, evidence, ids, places, prose, prose_links, references, structure, texts
+from utpe.checks.context import Context, Rule
+from utpe.checks.finding import Finding, in_order
+from utpe.reading.prose import ProsePage, read_prose
+from utpe.records.catalogue import Catalogue
+from utpe.records.loader import load
+from utpe.settings import Settings
+
+RULES: tuple[Rule, ...] = (
+    structure.structure,
+    *ids.RULES,
+    *references.RULES,
+    *dates.RULES,
+    *places.RULES,
+    *evidence.RULES,
+    *documents.RULES,
+    *texts.RULES,
+    *prose.RULES,
+    *prose_links.RULES,
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read, and everything that is wrong with it, in the order of the files."""
+
+    catalogue: Catalogue
+    pages: list[ProsePage]
+    findings: list[Finding]
+
+
+def check(settings: Settings) -> Report:
+    """Return the report on the project that `settings` describe. Never raises on what its files hold."""
+    catalogue, defects = load(settings.folder("data"), settings.root, settings.languages)
+    pages = read_prose(settings.folder("content"), settings.root, settings.languages)
+    context = Context(settings, catalogue, tuple(defects), tuple(pages))
+    return Report(catalogue, pages, in_order(finding for rule in RULES for finding in rule(context)))

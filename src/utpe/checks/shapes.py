@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""What a field wants, said for an editor: derived from the models, worded by the string tables (`shapes.…`)."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, StringConstraints
+
+from utpe.checks.finding import Words
+from utpe.records.base import SLUG, Refers, Text
+from utpe.records.edtf import Edtf
+from utpe.records.references import FieldPath
+
+# Fields of a form of their own, each with words in the string tables.
+FORMS = frozenset(("alpha3", "doi", "file", "isbn", "issn", "language", "network", "time", "timezone", "url", "wikidata"))
+ALIASES = {
+    "archived": "url",
+    "page_url": "url",
+    "website": "url",
+    "languages": "language",
+    "motto_language": "language",
+}
+COUNTRY = r"^[A-Z]{2}$"
+SHOWN_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field wants: `kind` names the words, `choices` are the values of a closed vocabulary."""
+
+    kind: str
+    choices: tuple[str, ...] = ()
+    collection: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """As many choices as fit a message."""
+        return (*self.choices[:SHOWN_CHOICES], "…") if len(self.choices) > SHOWN_CHOICES else self.choices
+
+    @property
+    def expected(self) -> Words:
+        """A noun phrase: «una fecha EDTF»."""
+        return Words(f"shapes.{self.kind}.expected", (("choices", self.shown), ("collection", self.collection)))
+
+    @property
+    def example(self) -> Words:
+        """A value that would do: «2014-08»."""
+        return Words(f"shapes.{self.kind}.example", (("choice", self.choices[0] if self.choices else ""),))
+
+
+def shape_at(model: type[BaseModel], path: FieldPath) -> Shape:
+    """Return what the field at `path` of `model` wants; `any` when there is no such field."""
+    if not path:
+        return Shape("map")
+    owner, name = _owner(model, path)
+    if owner is None:
+        return Shape("string" if _is_text(model, path) else "any")
+    info = owner.model_fields.get(name)
+    if info is None:
+        return Shape("any")
+    annotation, notes = _unwrap(info.annotation, tuple(info.metadata))
+    if get_origin(annotation) is tuple:
+        if not isinstance(path[-1], int):
+            return Shape("list")
+        annotation, notes = _unwrap(get_args(annotation)[0], ())
+    return _shape(name, annotation, notes)
+
+
+def fields_at(model: type[BaseModel], path: FieldPath) -> tuple[str, ...]:
+    """Return the names of the fields beside the last step of `path`."""
+    owner, _ = _owner(model, path)
+    return tuple(owner.model_fields) if owner else ()
+
+
+@cache
+def has_field(model: type[BaseModel], name: str) -> bool:
+    """True when `name`, dotted for a field inside a field, is a field of `model`."""
+    path = tuple(step for step in name.split(".") if not step.isdecimal())
+    owner, last = _owner(model, path)
+    return owner is not None and last in owner.model_fields
+
+
+def _owner(model: type[BaseModel], path: FieldPath) -> tuple[type[BaseModel] | None, str]:
+    """Return the model that has the last named step of `path`, and that step."""
+    names = [step for step in path if isinstance(step, str)]
+    owner: type[BaseModel] | None = model
+    for name in names[:-1]:
+        owner = _inner(owner, name)
+        if owner is None:
+            return None, names[-1]
+    return owner, names[-1] if names else ""
+
+
+def _inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
+    info = model.model_fields.get(name) if model else None
+    if info is None:
+        return None
+    annotation, _ = _unwrap(info.annotation, ())
+    if get_origin(annotation) is tuple:
+        annotation, _ = _unwrap(get_args(annotation)[0], ())
+    is_part = isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not Text
+    return annotation if is_part else None
+
+
+def _is_text(model: type[BaseModel], path: FieldPath) -> bool:
+    """True for `title.es`: a language inside a bilingual text."""
+    return len(path) > 1 and shape_at(model, path[:-1]).kind == "text"
+
+
+def _unwrap(annotation: Any, notes: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Strip `Annotated[…]` and `… | None`, gathering the notes of the former."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            notes = (*notes, *more)
+        elif origin in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation, notes
+
+
+def _shape(name: str, annotation: Any, notes: tuple[Any, ...]) -> Shape:
+    target = next((n.collection for n in notes if isinstance(n, Refers)), "")
+    if target:
+        return Shape("country" if target == "countries" else "reference", collection=target)
+    if not isinstance(annotation, type):
+        return Shape("any")
+    if issubclass(annotation, StrEnum):
+        return Shape("choice", tuple(annotation))
+    for base, kind in ((Text, "text"), (BaseModel, "map"), (Edtf, "date"), (bool, "bool"), (int, "int"), (float, "float")):
+        if issubclass(annotation, base):
+            return Shape(kind)
+    patterns = {n.pattern for n in notes if isinstance(n, StringConstraints)}
+    if SLUG in patterns:
+        return Shape("slug")
+    if COUNTRY in patterns:
+        return Shape("country")
+    named = ALIASES.get(name, name)
+    return Shape(named if named in FORMS else "string")
+
+

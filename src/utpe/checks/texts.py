@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Texts for readers: E117-E119 and W1xx. Present in each language, really translated, no placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from utpe.checks.context import Context
+from utpe.checks.finding import Finding, Words
+from utpe.reading.strict_yaml import FORBIDDEN
+from utpe.records.base import MAX_LONG, Text
+
+MIN_SENTENCE = 25
+NAME_FIELDS = frozenset(("name", "quoted", "official"))
+# Words that sentences are built with; a text of 25 characters without any of them is a name.
+FUNCTION_WORDS = frozenset(
+    "a al ao aos as com como con da das de del do dos e el em en entre es foi fue la las los na nas no nos o os "
+    "para pela pelo por que se sem ser sin sobre su sua um uma un una y é".split()
+)
+PLACEHOLDER = re.compile(
+    r"\W*(todo|tbd|tba|fixme|x{2,}|lorem ipsum.*|n/?a|s/?d|pendiente|pendente|te[sx]to|t[ií]tulo|title|text"
+    r"|(por |a )?(completar|traducir|traduzir))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+MAX_PLACEHOLDER = 60
+
+
+def missing_translation(context: Context) -> Iterator[Finding]:
+    """W101: a text that one of the site's languages lacks."""
+    for node in context.each(Text):
+        for language in context.settings.languages:
+            if node.value.get(language) is None:
+                path = (*node.path, language)
+                field = node.field
+                yield context.finding(
+                    "W101", node.collection, node.id, path, language=Words(f"in_language.{language}"), field=field
+                )
+
+
+def same_in_two_languages(context: Context) -> Iterator[Finding]:
+    """W102: a sentence that is the same in two languages."""
+    for node in context.each(Text):
+        if node.field in NAME_FIELDS:
+            continue
+        for (one, text), (other, same) in combinations(node.value.root.items(), 2):
+            if text == same and is_sentence(text):
+                yield context.finding(
+                    "W102",
+                    node.collection,
+                    node.id,
+                    (*node.path, other),
+                    value=text,
+                    one=Words(f"in_language.{one}"),
+                    other=Words(f"in_language.{other}"),
+                )
+
+
+def placeholder(context: Context) -> Iterator[Finding]:
+    """E117: a text that only keeps the place of one."""
+    for node in context.each(Text):
+        for language, text in node.value.root.items():
+            if len(text) <= MAX_PLACEHOLDER and PLACEHOLDER.fullmatch(text):
+                yield context.finding("E117", node.collection, node.id, (*node.path, language), value=text)
+
+
+def too_long(context: Context) -> Iterator[Finding]:
+    """E118: a text longer than what fits a page."""
+    for node in context.each(Text):
+        for language, text in node.value.root.items():
+            if len(text) > MAX_LONG:
+                path = (*node.path, language)
+                yield context.finding("E118", node.collection, node.id, path, length=len(text), limit=MAX_LONG)
+
+
+def invisible_characters(context: Context) -> Iterator[Finding]:
+    """E119: a character written with an escape (`\\u202E`) that the file itself may not hold."""
+    for node in context.each(str):
+        if bad := FORBIDDEN.search(node.value):
+            yield context.about("E119", node, value=f"U+{ord(bad[0]):04X}")
+    for node in context.each(Text):
+        for language, text in node.value.root.items():
+            if bad := FORBIDDEN.search(text):
+                path = (*node.path, language)
+                yield context.finding("E119", node.collection, node.id, path, value=f"U+{ord(bad[0]):04X}")
+
+
+RULES = (missing_translation, same_in_two_languages, placeholder, too_long, invisible_characters)
+
+
+def is_sentence(text: str) -> bool:
+    """True for a text that is more than a name: long, and with a word that only sentences have."""
+    return len(text) >= MIN_SENTENCE and not FUNCTION_WORDS.isdisjoint(text.split())

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The MkDocs plugin `utpe-i18n`: one build, all languages, prose by MkDocs and records by stamping.
+
+Each event below only hands over to the module that does the work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config import config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from pydantic import ValidationError
+
+from utpe.mkdocs_adapter import prose, revision_dates
+from utpe.mkdocs_adapter.session import Session, open_session
+from utpe.pages.publish import publish
+from utpe.settings import Settings, settings_from
+
+log = get_plugin_logger("utpe")
+OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today"))
+
+
+class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Options are those of `utpe.settings.Settings`, which also checks them."""
+
+    config_scheme = tuple((name, config_options.Type((str, int, list), default=None)) for name in OPTIONS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read settings, data and prose; stop on errors of the editors with their findings."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        try:
+            settings = settings_from(config, dict(self.config), root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
+        except ValidationError as error:
+            raise PluginError(f"utpe-i18n: {error}") from None
+        self.session = open_session(settings)
+        if self.session.stopped:
+            raise PluginError(self.session.stopped)
+        # Every page of the theme itself (404, sitemap) is made by us, in all languages at once.
+        config.theme.static_templates = set()
+        revision_dates.switch_off_without_history(config, self.session.history)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give prose its localised addresses, add fallbacks, drop the theme's own assets."""
+        session = self._open()
+        revision_dates.hand_over(config, files, session)
+        return prose.arrange(files, config, session)
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the marks that stand for figures and settings."""
+        return prose.fill(markdown, page, self._open())
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Turn links to records into addresses, then sanitise."""
+        return prose.finish(html, page, self._open())
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Escape everything in templates, and render the shells."""
+        env.autoescape = True
+        env.trim_blocks = env.lstrip_blocks = True
+        env.undefined = jinja2.StrictUndefined
+        self._open().render_shells(env)
+        return env
+
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Give the template our own view of the page."""
+        context.update(prose.context(page, self._open()))
+        return context
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Stamp the records and write everything that is not prose."""
+        session = self._open()
+        count = publish(session.site(), Path(config.site_dir))
+        log.info("%d pages of records and listings", count)
+
+    def _open(self) -> Session:
+        if self.session is None:
+            raise PluginError("utpe-i18n: on_config did not run")
+        return self.session

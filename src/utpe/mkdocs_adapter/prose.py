@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Prose pages inside MkDocs: addresses, fallbacks, marks, links to records, sanitising, views."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from utpe.mkdocs_adapter.session import Session
+from utpe.pages import routes
+from utpe.pages.prose_marks import substitute
+from utpe.pages.sanitise import sanitise
+from utpe.records.registry import BY_SCHEME
+from utpe.text.strings import strings
+
+_RECORD_LINK = re.compile(rf'href="({"|".join(BY_SCHEME)}):([A-Za-z0-9-]+)"')
+
+
+def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
+    """Return the files MkDocs is to build: prose at its localised addresses, and the prose's own media."""
+    content = str(session.settings.folder("content"))
+    for file in list(files):
+        if file.src_dir is None or Path(file.src_dir).resolve() != Path(content).resolve():
+            files.remove(file)
+    for place in session.frame.places.values():
+        uri = f"{place.language}/{place.key}.md"
+        file = files.get_file_from_path(uri)
+        if file is None:
+            # No translation: the other language's text, under a notice, at this language's address.
+            source = session.frame.pages[(place.shown_language, place.key)]
+            file = File.generated(config, uri, content=source.raw, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(file)
+        file.dest_uri = f"{place.path}index.html"
+        for cached in ("url", "abs_dest_path"):
+            file.__dict__.pop(cached, None)
+    return files
+
+
+def _place(page: Page, session: Session) -> Any:
+    language, _, rest = page.file.src_uri.partition("/")
+    return session.frame.places[(language, rest.removesuffix(".md"))]
+
+
+def fill(markdown: str, page: Page, session: Session) -> str:
+    """Fill the marks of a page's Markdown."""
+    place = _place(page, session)
+    # The git date plugin reads the locale from here; without it Portuguese pages get Spanish dates.
+    page.meta["locale"] = strings(place.language).tag.replace("-", "_")
+    source = session.frame.pages[(place.shown_language, place.key)]
+    return substitute(source, session.catalogue, session.settings)
+
+
+def finish(html: str, page: Page, session: Session) -> str:
+    """Resolve links to records and sanitise what Markdown made."""
+    place = _place(page, session)
+    root = routes.depth_prefix(place.path)
+
+    def resolve(match: re.Match[str]) -> str:
+        collection = BY_SCHEME[match[1]]
+        record = session.catalogue.get(collection, match[2])
+        if record is None:
+            return match[0]
+        return f'href="{root}{routes.record(place.language, collection, record.id)}"'
+
+    return sanitise(_RECORD_LINK.sub(resolve, html))
+
+
+def context(page: Page, session: Session) -> dict[str, Any]:
+    """Return what our templates read, beside MkDocs' own `page`."""
+    place = _place(page, session)
+    return session.site().prose_context(place, str(page.meta.get("git_revision_date_localized", "")))

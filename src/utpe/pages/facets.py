@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""By what a listing can be narrowed, and which records fall under each value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import StrEnum
+from typing import Any
+
+from utpe.pages import names
+from utpe.pages.view import Mark
+from utpe.pages.marks import mark
+from utpe.records.catalogue import Catalogue
+from utpe.records.registry import COLLECTIONS
+from utpe.text.strings import strings
+
+
+def values_of(catalogue: Catalogue, collection: str, facet: str, record: Any) -> tuple[str, ...]:
+    """Return the values of a facet for one record; none when the record does not say."""
+    match facet:
+        case "year":
+            date = record.date
+            return (str(date.year),) if date and date.year else ()
+        case "country":
+            return _countries(catalogue, record)
+        case "language":
+            return tuple(record.languages)
+        case "kind" if collection == "borders":
+            return (record.border_type.value,)
+        case _:
+            return (getattr(record, facet).value,)
+
+
+def _countries(catalogue: Catalogue, record: Any) -> tuple[str, ...]:
+    if hasattr(record, "countries"):
+        return tuple(record.countries)
+    if getattr(record, "country", None):
+        return (record.country,)
+    ids = getattr(record, "city_ids", ()) or tuple(x for x in (getattr(record, "city_id", None),) if x)
+    found = [catalogue.get("cities", i) for i in ids]
+    return tuple(dict.fromkeys(c.country for c in found if c))
+
+
+def groups(catalogue: Catalogue, collection: str, facet: str) -> dict[str, list[Any]]:
+    """Return the records under each value, values in reading order (newest year first)."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in catalogue.all(collection):
+        for value in values_of(catalogue, collection, facet, record):
+            found[value].append(record)
+    if facet == "year":
+        return {v: found[v] for v in sorted(found, reverse=True)}
+    return {v: found[v] for v in sorted(found, key=lambda v: _rank(collection, facet, v))}
+
+
+def _rank(collection: str, facet: str, value: str) -> tuple[int, str]:
+    enum = _enum(collection, facet)
+    return (list(enum).index(enum(value)), "") if enum else (0, value)
+
+
+def _enum(collection: str, facet: str) -> type[StrEnum] | None:
+    name = "border_type" if collection == "borders" and facet == "kind" else facet
+    info = COLLECTIONS[collection].model.model_fields.get(name)
+    annotation = info.annotation if info else None
+    return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
+
+
+def value_label(catalogue: Catalogue, collection: str, facet: str, value: str, language: str) -> str:
+    """Return how a value is called in a list of options."""
+    s = strings(language)
+    if facet == "year":
+        return value
+    if facet == "country":
+        country = catalogue.get("countries", value)
+        return names.in_language(country.name, language).text if country else value
+    if facet == "language":
+        words = s(f"languages.{value}") if f"languages.{value}" in s else value
+        return words[:1].upper() + words[1:]
+    enum = _enum(collection, facet)
+    return s.label(enum(value)) if enum else value
+
+
+def value_mark(collection: str, facet: str, value: str, language: str) -> Mark | None:
+    """Return the mark that stands before an option, for statuses."""
+    enum = _enum(collection, facet)
+    return mark(enum(value), strings(language)) if facet == "status" and enum else None

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""What all pages share: the site's own words, navigation and footer, and where each prose page lives."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from utpe.pages import routes
+from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
+from utpe.pages.view import Bit
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import Settings
+from utpe.text.strings import strings
+
+NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
+FOOTER = {
+    "about": ("methodology", "unknowns", "news", "dossiers/index", "editors", "findings", "maintainers"),
+    "register": ("summits", "presidencies", "coordination", "areas", "countries", "glossary", "sources"),
+    "network": ("networks", "organizations", "secretariat", "contact"),
+    "legal": ("accessibility", "privacy", "licences"),
+}
+TEMPLATES = {"index": "home.html", "findings": "findings.html", "maintainers": "maintainers.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a prose page stands in one language, and in which language its text really is."""
+
+    language: str
+    key: str
+    path: str
+    shown_language: str
+    title: str
+    description: str
+
+    @property
+    def is_translated(self) -> bool:
+        """True when the page exists in its own language."""
+        return self.language == self.shown_language
+
+    @property
+    def section(self) -> str:
+        """The collection or group of pages that it belongs to."""
+        return self.key.partition("/")[0]
+
+    @property
+    def template(self) -> str:
+        """The template that shows it."""
+        return "collection.html" if self.key in COLLECTIONS else TEMPLATES.get(self.key, "main.html")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The shared part of all pages."""
+
+    sites: dict[str, SiteView]
+    places: dict[tuple[str, str], Place]
+    pages: dict[tuple[str, str], Any]
+    assets: dict[str, Path | bytes]
+    """Path in the site → file to copy, or bytes to write."""
+
+    def alternates(self, key: str) -> dict[str, str]:
+        """Return the address of a prose page in every language."""
+        return {place.language: place.path for (_, k), place in self.places.items() if k == key}
+
+
+def build_frame(settings: Settings, pages: list[Any]) -> Frame:
+    """Return the frame of a site with these prose pages."""
+    by_key = {(p.language, p.key): p for p in pages}
+    keys = list(dict.fromkeys(p.key for p in pages))
+    places = {}
+    for language in settings.languages:
+        for key in keys:
+            shown = next(c for c in (language, *settings.languages) if (c, key) in by_key)
+            meta = by_key[(shown, key)].meta
+            path = _path(language, key, by_key, settings)
+            places[(language, key)] = Place(language, key, path, shown, meta["title"], meta["description"])
+    assets = _assets(settings.folder("theme"))
+    sites = {language: _site(settings, language, places, assets) for language in settings.languages}
+    return Frame(sites, places, by_key, assets)
+
+
+def _path(language: str, key: str, pages: dict[tuple[str, str], Any], settings: Settings) -> str:
+    """Address of a prose page: the slug table for collections, else the slugs of its front matter."""
+    if key in COLLECTIONS:
+        return routes.section(language, key)
+    parts: list[str] = []
+    folders = key.split("/")
+    for depth in range(1, len(folders) + 1):
+        name = "/".join(folders[:depth])
+        if folders[depth - 1] == "index":
+            continue
+        if depth < len(folders):
+            name += "/index"
+        found = [pages[(c, name)] for c in (language, *settings.languages) if (c, name) in pages]
+        parts.append((found[0].meta.get("slug") if found else None) or folders[depth - 1])
+    return "/".join([language, *parts]) + "/"
+
+
+def _assets(theme: Path) -> dict[str, Path | bytes]:
+    """The theme's files as the site carries them: one sheet out of all, named by its content."""
+    folder = theme / "assets"
+    assets: dict[str, Path | bytes] = {}
+    sheets = sorted((folder / "css").glob("*.css"))
+    sheet = b"\n".join(p.read_bytes().strip() for p in sheets) + b"\n"
+    assets[f"assets/utpe.{_digest(sheet)}.css"] = sheet
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).as_posix()
+        if path.is_dir() or inside.startswith("css/"):
+            continue
+        if path.suffix == ".js":
+            assets[f"assets/{path.stem}.{_digest(path.read_bytes())}.js"] = path
+        else:
+            assets[f"assets/{inside}"] = path
+    return assets
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+def _asset(assets: dict[str, Path | bytes], start: str, end: str) -> str:
+    return next((a for a in assets if a.startswith(start) and a.endswith(end)), "")
+
+
+def _site(
+    settings: Settings, language: str, places: dict[tuple[str, str], Place], assets: dict[str, Path | bytes]
+) -> SiteView:
+    s = strings(language)
+    nav = tuple(NavItem(key, s(f"pages.sections.{key}"), routes.section(language, key)) for key in NAV)
+    groups = []
+    for name, keys in FOOTER.items():
+        links = [Bit(places[(language, k)].title, href=places[(language, k)].path) for k in keys if (language, k) in places]
+        if name == "network":
+            links.insert(0, Bit(s("pages.network_site"), url=settings.network_url))
+        groups.append(LinkGroup(s(f"pages.footer.{name}"), tuple(links)))
+    languages = tuple(
+        LanguageLink(c, strings(c).tag, strings(c)("language.name"), f"{c}/") for c in settings.languages
+    )
+    return SiteView(
+        name=s("pages.site_name"),
+        tagline=s("pages.site_tagline"),
+        home=f"{language}/",
+        network=Bit(s("pages.network_name"), url=settings.network_url),
+        nav=nav,
+        footer=tuple(groups),
+        languages=languages,
+        stylesheet=_asset(assets, "assets/utpe.", ".css"),
+        script=_asset(assets, "assets/site.", ".js"),
+        theme_script=_asset(assets, "assets/theme.", ".js"),
+        live_script=settings.live_script,
+    )

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""The generated parts of the home page: years, index cards, open questions, cities by role."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from utpe.pages import names, routes
+from utpe.pages.marks import mark
+from utpe.pages.site_view import Card, HomeView, YearColumn
+from utpe.pages.view import Bit
+from utpe.records.catalogue import Catalogue
+from utpe.records.vocab import CoordinationStatus, EventStatus
+from utpe.text.strings import Strings, strings
+
+CARDS = ("governance", "borders", "publications", "meetings", "cities", "organizations")
+ORDER = (EventStatus.HELD, EventStatus.ANNOUNCED, EventStatus.PROPOSED, EventStatus.CANCELLED, EventStatus.UNKNOWN)
+
+
+def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
+    """Return the generated parts of the home page in one language."""
+    s = strings(language)
+    own = [m for m in catalogue.all("meetings") if m.relation == "own"]
+    counts = Counter(m.status for m in own)
+    told = [s.plural(f"pages.home.status_count.{x.value}", counts[x]) for x in ORDER if counts[x]]
+    present = [x for x in ORDER if counts[x]]
+    return HomeView(
+        years=tuple(_years(catalogue, own, s)),
+        years_text=s("pages.home.years_text", counts=s.join(told)),
+        marks=tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in present),
+        cards=tuple(_card(catalogue, name, s) for name in CARDS),
+        questions=tuple(names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions),
+        roles=tuple(_roles(catalogue, s)),
+    )
+
+
+def _years(catalogue: Catalogue, own: list[Any], s: Strings) -> list[YearColumn]:
+    """Every year from the first record to the last; an empty year is knowledge too."""
+    dated = [m for m in own if m.date and m.date.year]
+    if not dated:
+        return []
+    years = [m.date.year for m in dated]
+    columns = []
+    for year in range(min(years), max(years) + 1):
+        found = sorted((m for m in dated if m.date.year == year), key=lambda m: ORDER.index(m.status))
+        counts = Counter(m.status for m in found)
+        text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
+        cities = dict.fromkeys(i for m in found for i in m.city_ids)
+        places = [names.in_language(catalogue.get("cities", i).name, s.language).text for i in cities if catalogue.get("cities", i)]
+        href = routes.facet(s.language, "meetings", "year", str(year)) if found else ""
+        marks = tuple(mark(m.status, s) for m in found)
+        columns.append(YearColumn(year, href, marks, text or s("pages.home.empty_year"), ", ".join(places)))
+    return columns
+
+
+def _card(catalogue: Catalogue, name: str, s: Strings) -> Card:
+    count = s.number(len(catalogue.all(name)))
+    return Card(s(f"pages.home.card.{name}.title"), routes.section(s.language, name), count, s(f"pages.home.card.{name}.text"))
+
+
+def _roles(catalogue: Catalogue, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
+    """Cities by what is documented of their role in the unit."""
+    terms = sorted(catalogue.all("coordination"), key=lambda x: x.date.sort_key)
+    groups: dict[str, dict[str, None]] = {"coordinator": {}, "sub_coordinator": {}, "proposed": {}, "host": {}}
+    for term in terms:
+        if term.status == CoordinationStatus.DOCUMENTED:
+            if term.coordinator_id:
+                groups["coordinator"][term.coordinator_id] = None
+            for x in term.sub_coordinators:
+                if not x.is_inferred:
+                    groups["sub_coordinator"][x.city_id] = None
+    for plan in catalogue.all("plans"):
+        for x in plan.team.cities:
+            groups["proposed"][x.city_id] = None
+    for meeting in catalogue.all("meetings"):
+        if meeting.relation == "own" and meeting.status == EventStatus.HELD:
+            for id_ in meeting.city_ids:
+                groups["host"][id_] = None
+    found = []
+    for key, ids in groups.items():
+        links = []
+        for id_ in ids:
+            city = catalogue.get("cities", id_)
+            if city:
+                links.append(Bit(names.in_language(city.name, s.language).text, href=routes.record(s.language, "cities", id_)))
+        if links:
+            found.append((key, s(f"pages.home.role.{key}"), tuple(links)))
+    return found

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""Listings of a collection: all of it, and by each value of its facets; paginated, static, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from utpe.pages import entries, facets, names, routes
+from utpe.pages.view import Bit, Facet, Group, Layout, ListView, Option, Pager, Table, TableGroup
+from utpe.pages.writer import Writer
+from utpe.records.catalogue import Catalogue
+from utpe.records.registry import COLLECTIONS
+from utpe.records.vocab import EventStatus
+from utpe.settings import Settings
+from utpe.text.strings import strings
+
+LAYOUTS: dict[str, Layout] = {
+    "meetings": "timeline",
+    "summits": "timeline",
+    "presidencies": "timeline",
+    "coordination": "timeline",
+    "publications": "publications",
+    "glossary": "terms",
+    "sources": "sources",
+    "unit": "index",
+    "plans": "index",
+}
+
+
+@dataclass(frozen=True)
+class Lister:
+    """Makes the listings of one language."""
+
+    catalogue: Catalogue
+    settings: Settings
+    language: str
+
+    def order(self, collection: str) -> list[str]:
+        """Return the ids of a collection in the order of its listing."""
+        return [r.id for r in self._ordered(collection, self.catalogue.all(collection))]
+
+    def pages(self, collection: str) -> Iterator[ListView]:
+        """Yield every listing page of a collection; the first is that of the whole."""
+        if collection == "sources":
+            yield from self._sources()
+        else:
+            yield from self._listing(collection, self.catalogue.all(collection), "", "")
+        for facet in COLLECTIONS[collection].facets:
+            for value, records in facets.groups(self.catalogue, collection, facet).items():
+                yield from self._listing(collection, records, facet, value)
+
+    def _ordered(self, collection: str, records: list[Any]) -> list[Any]:
+        return entries.in_listing_order(self.catalogue, collection, self.language, records)
+
+    def _listing(self, collection: str, records: list[Any], facet: str, value: str) -> Iterator[ListView]:
+        records = self._ordered(collection, records)
+        size = self.settings.page_size if collection != "glossary" else max(1, len(records))
+        chunks = [records[i : i + size] for i in range(0, len(records), size)] or [[]]
+        first = {
+            code: routes.facet(code, collection, facet, value) if facet else routes.section(code, collection)
+            for code in self.settings.languages
+        }
+        for number, chunk in enumerate(chunks, 1):
+            paths = {code: routes.numbered(path, number, code) for code, path in first.items()}
+            pager = self._pager(first[self.language], len(chunks), number)
+            yield self._view(collection, chunk, len(records), facet, value, paths, pager, number)
+
+    def _pager(self, first: str, total: int, current: int) -> Pager | None:
+        if total == 1:
+            return None
+        numbers = range(1, total + 1)
+        return Pager(tuple((str(n), routes.numbered(first, n, self.language), n == current) for n in numbers))
+
+    def _view(
+        self,
+        collection: str,
+        chunk: list[Any],
+        total: int,
+        facet: str,
+        value: str,
+        paths: dict[str, str],
+        pager: Pager | None,
+        number: int,
+    ) -> ListView:
+        s = strings(self.language)
+        section = s(f"pages.sections.{collection}")
+        title, crumbs = section, [Bit(s("pages.home_title"), href=f"{self.language}/")]
+        if facet:
+            label = facets.value_label(self.catalogue, collection, facet, value, self.language)
+            title = s("pages.list_title", section=section, value=label)
+        if facet or number > 1:
+            crumbs.append(Bit(section, href=routes.section(self.language, collection)))
+        if number > 1:
+            title = s("pages.page_title", title=title, number=number)
+        layout = LAYOUTS.get(collection, "table")
+        groups, table = (), None
+        if layout == "table":
+            table = self._table(collection, chunk, s.plural(f"pages.count.{collection}", total))
+        else:
+            groups = tuple(self._groups(collection, layout, chunk))
+        return ListView(
+            language=self.language,
+            collection=collection,
+            path=paths[self.language],
+            title=title,
+            description=s("pages.list_description", title=title, count=s.plural(f"pages.count.{collection}", total)),
+            crumbs=tuple(crumbs),
+            lead="",
+            layout=layout,
+            total=total,
+            total_text=s.plural(f"pages.count.{collection}", total),
+            facets=self._facets(collection, facet, value),
+            groups=groups,
+            table=table,
+            marks=self._marks(collection),
+            pager=pager,
+            is_first=not facet and number == 1,
+            alternates=paths,
+        )
+
+    def _facets(self, collection: str, current: str, chosen: str) -> tuple[Facet, ...]:
+        s, found = strings(self.language), []
+        total = len(self.catalogue.all(collection))
+        for name in COLLECTIONS[collection].facets:
+            groups = facets.groups(self.catalogue, collection, name)
+            if len(groups) < 2:
+                continue
+            everything = routes.section(self.language, collection)
+            options = [Option(s("pages.all"), everything, total, is_current=not current)]
+            for value, records in groups.items():
+                label = facets.value_label(self.catalogue, collection, name, value, self.language)
+                href = routes.facet(self.language, collection, name, value)
+                shape = facets.value_mark(collection, name, value, self.language)
+                options.append(Option(label, href, len(records), name == current and value == chosen, shape))
+            found.append(Facet(s(f"pages.facets.{name}"), tuple(options)))
+        return tuple(found)
+
+    def _marks(self, collection: str) -> tuple[Any, ...]:
+        if collection not in ("meetings", "summits"):
+            return ()
+        s = strings(self.language)
+        statuses = facets.groups(self.catalogue, collection, "status")
+        return tuple(
+            (facets.value_mark(collection, "status", v, self.language), s(f"vocab_help.EventStatus.{EventStatus(v)}"))
+            for v in statuses
+        )
+
+    def _writer(self, collection: str, record: Any) -> Writer:
+        return Writer(self.catalogue, collection, record, self.language)
+
+    def _groups(self, collection: str, layout: Layout, chunk: list[Any]) -> Iterator[Group]:
+        s = strings(self.language)
+
+        def key(r: Any) -> str:
+            if layout == "timeline":
+                return str(r.date.year) if r.date and r.date.year else ""
+            if layout == "publications":
+                return str(r.relation.value)
+            if layout == "terms":
+                return entries.sort_key(names.in_language(r.term, self.language).text)[:1].upper()
+            return "index"
+
+        for value, members in groupby(chunk, key):
+            writers = [self._writer(collection, r) for r in members]
+            if layout == "timeline":
+                title = value or s("pages.no_date")
+                items = tuple(entries.timeline_item(w) for w in writers)
+                yield Group(f"y{value or 'x'}", title, len(items), items=items)
+            elif layout == "publications":
+                label = s.label(writers[0].record.relation)
+                works = tuple(entries.publication_entry(w) for w in writers)
+                yield Group(value, label, len(works), publications=works)
+            elif layout == "terms":
+                terms = tuple(entries.term_entry(w, self.settings.languages) for w in writers)
+                yield Group(f"letter-{value.lower()}", value, len(terms), terms=terms)
+            elif layout == "sources":
+                found = tuple(replace(entries.source_entry(w), id="") for w in writers)
+                yield Group(value, "", len(found), sources=found)
+            else:
+                items = tuple(w.item(collection, w.record) for w in writers)
+                yield Group(value, "", len(items), items=items)
+
+    def _table(self, collection: str, chunk: list[Any], caption: str) -> Table:
+        s = strings(self.language)
+
+        def key(r: Any) -> str:
+            if collection in ("countries",):
+                return ""
+            if collection == "organizations":
+                return s.label(r.kind)
+            code = r.country if hasattr(r, "country") else r.countries[0]
+            country = self.catalogue.get("countries", code)
+            return names.in_language(country.name, self.language).text if country else code
+
+        groups = tuple(
+            TableGroup(tuple(entries.table_row(self._writer(collection, r)) for r in members), title=value)
+            for value, members in groupby(chunk, key)
+        )
+        columns = tuple(s(f"pages.columns.{c}") for c in entries.COLUMNS[collection])
+        return Table(caption, columns, groups)
+
+    def _sources(self) -> Iterator[ListView]:
+        """Sources stand on one page for each initial of their id, so that an anchor never moves."""
+        records = self._ordered("sources", self.catalogue.all("sources"))
+        by_initial: dict[str, list[Any]] = {}
+        for r in sorted(records, key=lambda r: r.id):
+            by_initial.setdefault(r.id[0], []).append(r)
+        for initial in ("", *by_initial):
+            paths = {c: routes.section(c, "sources") + (f"{initial}/" if initial else "") for c in self.settings.languages}
+            view = self._view("sources", [], len(records), "", "", paths, None, 1)
+            options = tuple(
+                Option(x.upper(), f"{routes.section(self.language, 'sources')}{x}/", len(found), is_current=x == initial)
+                for x, found in by_initial.items()
+            )
+            yield _with_sources(self, view, initial, by_initial.get(initial, []), options)
+
+
+def _with_sources(lister: Lister, view: ListView, initial: str, records: list[Any], options: Any) -> ListView:
+    s = strings(lister.language)
+    found = tuple(entries.source_entry(lister._writer("sources", r)) for r in records)
+    groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),) if found else ()
+    title = s("pages.list_title", section=view.title, value=initial.upper()) if initial else view.title
+    crumbs = view.crumbs
+    if initial:
+        crumbs = (*crumbs, Bit(view.title, href=routes.section(lister.language, "sources")))
+    return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=not initial)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""How a record is called: in a link, in a heading, in a listing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from utpe.pages.view import Bit
+from utpe.records.base import Text
+from utpe.text.dates import date_in_words
+from utpe.text.strings import strings
+
+
+def in_language(text: Text, language: str) -> Bit:
+    """Return a bilingual text as a bit; one that exists only in another language says which."""
+    words, found = text.best(language)
+    return Bit(words, lang="" if found == language else strings(found).tag)
+
+
+def title(collection: str, record: Any, language: str, catalogue: Any) -> Bit:
+    """Return the full title of a record in `language`."""
+    match collection:
+        case "meetings" | "plans":
+            return in_language(record.title, language)
+        case "publications":
+            return Bit(record.title, lang=foreign(record.languages[0], language))
+        case "sources":
+            return Bit(record.title)
+        case "glossary":
+            return in_language(record.term, language)
+        case "governance":
+            return Bit(record.name, lang=_of_countries(record.countries, language))
+        case "presidencies":
+            city = catalogue.get("cities", record.city_id)
+            name = in_language(city.name, language).text if city else record.city_id
+            office = in_language(record.office, language).text
+            return Bit(strings(language)("pages.presidency_title", office=office, city=name, term=record.term))
+        case "coordination":
+            period = date_in_words(record.date, language)
+            if record.date.is_interval:
+                period = f"{record.date.start.year}-{record.date.end.year}"
+            return Bit(strings(language)("pages.coordination_title", period=period))
+        case _:
+            return in_language(record.name, language)
+
+
+def short(collection: str, record: Any, language: str, catalogue: Any) -> Bit:
+    """Return the name for links and tables: the acronym of a body where it has one."""
+    if collection == "governance" and record.short_name:
+        return Bit(record.short_name, lang=_of_countries(record.countries, language))
+    return title(collection, record, language, catalogue)
+
+
+def foreign(code: str, language: str) -> str:
+    """Return the BCP 47 tag of `code` when it is not the page's language, else nothing."""
+    if code == language:
+        return ""
+    try:
+        return strings(code).tag
+    except LookupError:
+        return code
+
+
+def _of_countries(countries: tuple[str, ...], language: str) -> str:
+    """Official names are not translated: Portuguese in Brazil, Spanish elsewhere in the survey."""
+    return foreign("pt" if countries[0] == "BR" else "es", language)

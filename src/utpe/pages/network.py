@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""The pages of the network: organisations, summits, presidencies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from utpe.pages import routes
+from utpe.pages.documents import documents_block
+from utpe.pages.events import place_row, when_and_where
+from utpe.pages.names import foreign
+from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
+from utpe.pages.writer import Parts, Writer
+from utpe.records.meeting import Meeting
+from utpe.records.network import DatedName, Organization, Presidency, Summit
+from utpe.text.dates import date_in_words
+
+_NEVER = (dt.date.min, "")
+
+
+def write_organization(w: Writer, r: Organization) -> Parts:
+    """Return the parts of the page of organisation `r`."""
+    p = Parts(chips=[w.label(r.kind)], lead=w.said(r.summary))
+    if r.is_in_founding_document:
+        p.chips.append(Bit(w.s("pages.in_founding_document")))
+    if r.acronym:
+        inferred: Line = (Bit(" "), Bit(w.s("pages.acronym_inferred"), style="est")) if r.is_acronym_inferred else ()
+        p.facts.append(w.row("acronym", (Bit(r.acronym), *inferred)))
+    if r.name_en:
+        p.facts.append(w.row("name_en", Bit(r.name_en, lang=foreign("en", w.language))))
+    if r.parent_id:
+        p.facts.append(w.row("parent_id", w.link("organizations", r.parent_id)))
+    if r.city_id:
+        p.facts.append(w.row("city_id", w.place(r.city_id)))
+    elif r.country:
+        p.facts.append(w.row("country", w.country(r.country)))
+    if r.founded:
+        place: Line = (Bit(", "), w.link("cities", r.founded_in_city_id)) if r.founded_in_city_id else ()
+        p.facts.append(w.row("founded", (*w.date(r.founded), *place)))
+    p.facts.append(w.row("relation", w.said(r.relation)))
+    if r.sgt_number:
+        p.facts.append(w.row("sgt_number", Bit(str(r.sgt_number))))
+    no_site = Bit(w.s("pages.website_unknown"), style="quiet")
+    p.facts.append(w.row("website", Bit(r.website, url=r.website) if r.website else no_site))
+    for account in r.accounts:
+        words = account.handle or account.url or account.network
+        when = f" ({date_in_words(account.date, w.language)})" if account.date else ""
+        line: Line = (Bit(words, url=account.url or ""), Bit(when))
+        notes = (w.said(account.note),) if account.note else ()
+        p.facts.append(w.row("accounts", line, *notes, own=account.sources))
+    _organization_blocks(w, r, p)
+    return p
+
+
+def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
+    """Return names through time: when documented, in use or only proposed, and the doubts."""
+    items = []
+    for n in names:
+        meta = [Bit(date_in_words(n.date, w.language))] if n.date else []
+        meta += [Bit(w.s.label(n.status), style="strong")]
+        meta += [Bit(n.acronym)] if n.acronym else []
+        numbers = sorted({w.cite(c) for c in n.sources})
+        meta += [Bit(w.s("pages.sources_short", numbers=w.s.join([str(x) for x in numbers])), href="#sources")]
+        items.append(Item(w.said(n.name), tuple(meta), text=w.text(n.note), mark=w.mark(n.status)))
+    return Block("names", w.s("pages.names_through_time"), items=tuple(items))
+
+
+def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
+    c = w.catalogue
+    if r.names:
+        p.blocks.append(names_block(w, r.names))
+    if r.member_counts:
+        rows = []
+        for x in sorted(r.member_counts, key=lambda x: x.date.sort_key):
+            number = w.s.number(x.value)
+            words = w.s("pages.more_than", value=number) if x.is_minimum else number
+            numbers = sorted({w.cite(s) for s in x.sources})
+            refs = tuple(Bit(str(n), href=f"#f{n}") for n in numbers)
+            rows.append(TableRow((w.date(x.date), (Bit(words, style="num"),), refs), note=w.text(x.note)))
+        columns = (w.s("pages.date"), w.s("pages.members_counted"), w.s("pages.source"))
+        table = Table(w.s("pages.member_counts_caption"), columns, (TableGroup(tuple(rows)),))
+        p.blocks.append(Block("members", w.s("pages.member_counts"), table=table))
+    if r.summit_gaps:
+        lines: list[Line] = []
+        for gap in r.summit_gaps:
+            hint = w.text(gap.hint)
+            words = w.s("pages.summit_gap", number=gap.number)
+            lines.append((Bit(words, style="strong"), Bit(". "), hint) if hint else (Bit(words, style="strong"),))
+        p.blocks.append(Block("gaps", w.s("pages.summit_gaps"), bullets=tuple(lines)))
+    units = [x for x in c.pointing("organizations", r.id, "unit") if x.organization_id == r.id]
+    for block in (
+        w.links("unit", w.s("pages.own_page"), "unit", units),
+        w.links("children", w.s("pages.part_of_it"), "organizations", c.pointing("organizations", r.id, "organizations")),
+        meetings_block(w, c.pointing("organizations", r.id, "meetings")),
+        w.links("publications", w.s("pages.publications"), "publications", c.pointing("organizations", r.id, "publications")),
+        w.links("bodies", w.s("pages.bodies"), "governance", c.pointing("organizations", r.id, "governance")),
+        w.links("borders", w.s("pages.borders"), "borders", c.pointing("organizations", r.id, "borders")),
+        w.links("plans", w.s("pages.plans_naming_it"), "plans", c.pointing("organizations", r.id, "plans")),
+    ):
+        if block:
+            p.blocks.append(block)
+
+
+def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> Block | None:
+    """Return meetings as a timeline, newest first, or None."""
+    ordered = sorted(meetings, key=lambda m: m.date.sort_key if m.date else _NEVER, reverse=True)
+    items = tuple(
+        w.item(
+            "meetings",
+            m,
+            Bit(w.s.label(m.status), style="strong"),
+            Bit(date_in_words(m.date, w.language) if m.date else w.s("pages.no_date")),
+            w.label(m.relation),
+        )
+        for m in ordered
+    )
+    return Block("meetings", title or w.s("pages.meetings"), items=items) if items else None
+
+
+def write_summit(w: Writer, r: Summit) -> Parts:
+    """Return the parts of the page of summit `r`."""
+    p = Parts(status=w.mark(r.status))
+    p.when = when_and_where(w, r.date, None, r.city_ids)
+    p.facts.append(w.row("status", (Bit(w.s.label(r.status), mark=w.mark(r.status)),)))
+    p.facts.append(w.row("number", Bit(str(r.number)) if r.number else Bit(w.s("pages.no_number"), style="quiet")))
+    p.facts.append(w.row("date", w.date(r.date) or Bit(w.s("pages.date_unknown"), style="quiet")))
+    p.facts.append(place_row(w, r.city_ids, r.mode))
+    p.facts.append(w.row("mode", w.label(r.mode)))
+    if r.motto:
+        mottos: list[Line] = [(w.said(r.motto),)]
+        original = r.motto.get(r.motto_language or "")
+        if original and r.motto_language != w.language:
+            note = Bit(w.s("pages.motto_original"), style="quiet")
+            mottos.append((note, Bit(" "), Bit(original, lang=foreign(r.motto_language or "", w.language))))
+        p.facts.append(w.row("motto", *mottos))
+    if r.facts:
+        p.blocks.append(Block("facts", w.s("pages.what_sources_tell"), bullets=tuple((w.said(x),) for x in r.facts)))
+    c = w.catalogue
+    p.blocks.append(documents_block(w, r.documents, c.pointing("summits", r.id, "publications")))
+    for block in (
+        meetings_block(w, c.pointing("summits", r.id, "meetings")),
+        w.links("plans", w.s("pages.plans_naming_it"), "plans", c.pointing("summits", r.id, "plans")),
+    ):
+        if block:
+            p.blocks.append(block)
+    return p
+
+
+def write_presidency(w: Writer, r: Presidency) -> Parts:
+    """Return the parts of the page of presidency `r`."""
+    p = Parts(chips=[w.said(r.office)], when=w.date(r.date))
+    p.facts.append(w.row("city_id", w.place(r.city_id)))
+    head = Bit(r.head) if r.head else Bit(w.s("pages.head_unknown"), style="quiet")
+    p.facts.append(w.row("head", head))
+    p.facts.append(w.row("office", w.said(r.office)))
+    p.facts.append(w.row("date", w.date(r.date)))
+    p.facts.append(w.row("term", Bit(r.term)))
+    city = w.catalogue.get("cities", r.city_id)
+    if city:
+        p.crumb = Bit(w.country(city.country).text, href=routes.facet(w.language, "presidencies", "country", city.country))
+    return p
+

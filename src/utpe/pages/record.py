@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""The frame that all record pages share, around what each entity's module makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, unit
+from utpe.pages.citation import cite_publication, cite_record
+from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
+from utpe.pages.writer import Parts, Writer
+from utpe.reading.git_history import History
+from utpe.records.catalogue import Catalogue
+from utpe.settings import Settings
+from utpe.text.dates import date_in_words, day_in_words
+from utpe.text.strings import strings
+
+WRITERS: dict[str, Callable[[Writer, Any], Parts]] = {
+    "unit": unit.write,
+    "coordination": unit.write_coordination,
+    "plans": plan.write,
+    "meetings": meeting.write,
+    "publications": publication.write,
+    "summits": network.write_summit,
+    "presidencies": network.write_presidency,
+    "cities": city.write,
+    "organizations": network.write_organization,
+    "areas": territory.write_area,
+    "governance": territory.write_body,
+    "borders": territory.write_border,
+    "countries": territory.write_country,
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is needed to write record pages: the catalogue, the settings, what git knows, the order."""
+
+    catalogue: Catalogue
+    settings: Settings
+    history: History
+    order: dict[str, list[str]]
+    """For each collection, its ids in the order of the listing; gives each record its neighbours."""
+
+    def view(self, collection: str, record: Any, language: str) -> RecordView:
+        """Return the page of one record in one language."""
+        w = Writer(self.catalogue, collection, record, language)
+        parts = WRITERS[collection](w, record)
+        s = w.s
+        title = names.title(collection, record, language, self.catalogue)
+        citation = cite_publication(record, w) if collection == "publications" else ""
+        citation = citation or cite_record(w, title.text, self.settings.site_url, self.settings.today)
+        if getattr(record, "note", None):
+            parts.notices.append(Notice("info", s("pages.note"), ((w.said(record.note),),)))
+        if w.is_partly_foreign:
+            parts.notices.insert(0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),)))
+        path = routes.record(language, collection, record.id)
+        section = Bit(s(f"pages.sections.{collection}"), href=routes.section(language, collection))
+        crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + ([parts.crumb] if parts.crumb else [])
+        confidence = getattr(record, "confidence", None)
+        sources = tuple(self._note(w, n, group) for n, group in enumerate(w.citations, 1))
+        return RecordView(
+            language=language,
+            collection=collection,
+            id=record.id,
+            path=path,
+            title=title,
+            description=self._description(w, title, parts),
+            crumbs=tuple(crumbs),
+            status=parts.status,
+            chips=tuple(parts.chips),
+            when=parts.when,
+            lead=parts.lead,
+            notices=tuple(parts.notices),
+            facts=tuple(parts.facts),
+            facts_caption=s("pages.facts_caption"),
+            blocks=tuple(parts.blocks),
+            aside=tuple(parts.aside),
+            sources=sources,
+            confidence=Bit(s(f"vocab_help.Confidence.{confidence.value}"), style="strong") if confidence else None,
+            inferred=self._inferred(w),
+            citation=citation,
+            change=self.change(collection, record.id, language),
+            edit_url=self._edit_url(collection, record.id),
+            report_url=self._report_url(collection, record.id, title.text, language),
+            neighbours=self._neighbours(collection, record.id, language),
+            alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
+        )
+
+    def change(self, collection: str, id_: str, language: str) -> Change:
+        """Return when the record's own lines last changed, or why that is not known."""
+        origin = self.catalogue.origins[(collection, id_)]
+        last = self.history.of_lines(origin.file, *origin.lines)
+        s = strings(language)
+        if last.day is None:
+            return Change(s(f"pages.change.{last.state}"))
+        return Change(s("pages.change.known", day=day_in_words(last.day, language)), last.day.isoformat())
+
+    def _description(self, w: Writer, title: Bit, parts: Parts) -> str:
+        when = "".join(b.text for b in parts.when if b.style != "est")
+        lead = parts.lead.text if parts.lead else ""
+        words = ". ".join(x.strip(" .") for x in (title.text, when, lead) if x)
+        return words if len(words) <= 160 else words[:158].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+    def _inferred(self, w: Writer) -> str:
+        fields = getattr(w.record, "inferred", ())
+        labels = [w.s(w.field_key(f)).lower() for f in fields if w.field_key(f) in w.s]
+        return w.s("pages.inferred_fields", fields=w.s.join(labels)) if labels else ""
+
+    def _note(self, w: Writer, number: int, group: list[Any]) -> SourceNote:
+        s = w.s
+        source = self.catalogue.get("sources", group[0].id)
+        if source is None:
+            return SourceNote(number, Bit(group[0].id), (), "")
+        href = "" if source.url else routes.record(w.language, "sources", source.id)
+        title = Bit(source.title, url=source.url or "", href=href)
+        details = [Bit(source.publisher)]
+        details.append(Bit(date_in_words(source.date, w.language) if source.date else s("pages.no_date")))
+        if source.language and source.language != w.language:
+            details.append(Bit(s("pages.in_language", languages=s(f"languages.{source.language}"))))
+        locators = [c.locator for c in group if c.locator]
+        details += [Bit(s("pages.locator", locator=", ".join(locators)))] if locators else []
+        details.append(Bit(s.label(source.kind)))
+        details.append(Bit(s("pages.read_on", day=date_in_words(source.accessed, w.language))))
+        fields = dict.fromkeys(f for c in group for f in c.supports)
+        labels = [s(w.field_key(f)).lower() for f in fields if w.field_key(f) in s]
+        supports = s("pages.supports", fields=s.join(labels)) if labels else s("pages.supports_all")
+        return SourceNote(number, title, tuple(details), supports, source.archived or "")
+
+    def _edit_url(self, collection: str, id_: str) -> str:
+        if not self.settings.repo_url:
+            return ""
+        origin = self.catalogue.origins[(collection, id_)]
+        first, last = origin.lines
+        return f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}?plain=1#L{first}-L{last}"
+
+    def _report_url(self, collection: str, id_: str, title: str, language: str) -> str:
+        return report_url(self.settings, strings(language)("pages.report_subject", title=title, id=f"{collection}/{id_}"))
+
+    def _neighbours(self, collection: str, id_: str, language: str) -> tuple[Neighbour, ...]:
+        order = self.order.get(collection, [])
+        if id_ not in order:
+            return ()
+        at, s = order.index(id_), strings(language)
+        found = []
+        for step, key in ((-1, "pages.previous"), (1, "pages.next")):
+            if 0 <= at + step < len(order):
+                other = self.catalogue.get(collection, order[at + step])
+                bit = names.short(collection, other, language, self.catalogue)
+                href = routes.record(language, collection, order[at + step])
+                found.append(Neighbour(s(key), Bit(bit.text, href=href, lang=bit.lang)))
+        return tuple(found)
+
+
+def report_url(settings: Settings, subject: str) -> str:
+    """Return where to report an error: an issue on the forge, else an e-mail, else nothing."""
+    if settings.repo_url:
+        return f"{settings.repo_url}/issues/new?{urlencode({'title': subject})}"
+    if settings.contact_email:
+        return f"mailto:{settings.contact_email}?subject={quote(subject)}"
+    return ""

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""Every address of the site, from ids and the slugs of the string tables.
+
+Paths are relative to the root of the site and have no leading slash, so that the site works under any
+prefix; the templates put `../../` before them.
+"""
+
+from __future__ import annotations
+
+from utpe.records.registry import COLLECTIONS
+from utpe.text.strings import strings
+
+
+def section(language: str, collection: str) -> str:
+    """Return the address of a collection's listing: `es/reuniones/`."""
+    return f"{language}/{strings(language)(f'slugs.{collection}')}/"
+
+
+def record(language: str, collection: str, id_: str) -> str:
+    """Return the address of a record: a page, or an anchor of a listing.
+
+    Sources stand on one page for each initial of their id, so that an address never moves.
+    """
+    base = section(language, collection)
+    if COLLECTIONS[collection].has_pages:
+        return f"{base}{id_.lower()}/"
+    return f"{base}{id_[0]}/#{id_}" if collection == "sources" else f"{base}#{id_}"
+
+
+def facet(language: str, collection: str, name: str, value: str) -> str:
+    """Return the address of a partial listing: `es/reuniones/anio/2014/`."""
+    folder = strings(language)(f"slugs.facet.{name}")
+    slug = value.lower().replace("_", "-")
+    return f"{section(language, collection)}{folder}/{slug}/"
+
+
+def numbered(first: str, number: int, language: str) -> str:
+    """Return the address of the n-th page of the listing that begins at `first`."""
+    return first if number == 1 else f"{first}{strings(language)('slugs.facet.page')}/{number}/"
+
+
+def depth_prefix(path: str) -> str:
+    """Return the `../` that leads from the page at `path` back to the root of the site."""
+    folders = path.rsplit("/", 1)[0].count("/") + 1 if "/" in path else 0
+    return "../" * folders or "./"
+
+
+def reserved_ids(language: str) -> set[str]:
+    """Return the last parts of addresses that no record may take."""
+    table = strings(language).table
+    return {value for key, value in table.items() if key.startswith("slugs.facet.")}

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""Prose comes from pull requests: what Markdown made of it is cut down to an allow-list (ammonia, through nh3)."""
+
+from __future__ import annotations
+
+import nh3
+
+TAGS = frozenset(
+    "a abbr blockquote br caption cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 hr img ins kbd li "
+    "mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr ul var".split()
+)
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"lang", "id", "class", "title"},
+    "a": {"href", "hreflang", "lang", "id", "class", "title"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "time": {"datetime"},
+    "ol": {"start"},
+    "blockquote": {"cite"},
+}
+SCHEMES = {"http", "https", "mailto"}
+
+
+def sanitise(html: str) -> str:
+    """Return `html` without any element, attribute or scheme that is not allowed; scripts lose their text too."""
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""What every template receives beside its own view: the site in one language, and the page's head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utpe.pages.view import Bit, Change, Mark, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the main navigation; `key` is the section that it stands for."""
+
+    key: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A titled list of links in the footer."""
+
+    title: str
+    links: tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language of the site: its tag, its own name, and its home."""
+
+    code: str
+    tag: str
+    name: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site in one language."""
+
+    name: str
+    tagline: str
+    home: str
+    network: Bit
+    nav: tuple[NavItem, ...]
+    footer: tuple[LinkGroup, ...]
+    languages: tuple[LanguageLink, ...]
+    stylesheet: str
+    script: str
+    theme_script: str
+    live_script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What goes into <head> beside title and description; empty without `site_url`."""
+
+    canonical: str = ""
+    hreflang: tuple[tuple[str, str], ...] = ()
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A prose page. `content_lang` is the tag of its text when that is not the page's language."""
+
+    language: str
+    key: str
+    path: str
+    title: Bit
+    description: str
+    crumbs: tuple[Bit, ...]
+    alternates: dict[str, str]
+    notices: tuple[Notice, ...] = ()
+    content_lang: str = ""
+    change: Change | None = None
+    edit_url: str = ""
+    report_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearColumn:
+    """One year of the unit: its marks, one for each record, and the text that says the same."""
+
+    year: int
+    href: str
+    marks: tuple[Mark, ...]
+    text: str
+    places: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An index card of the home page."""
+
+    title: str
+    href: str
+    count: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The generated parts of the home page."""
+
+    years: tuple[YearColumn, ...]
+    years_text: str
+    marks: tuple[tuple[Mark, str], ...]
+    cards: tuple[Card, ...]
+    questions: tuple[Bit, ...]
+    roles: tuple[tuple[str, str, tuple[Bit, ...]], ...]
+    """City groups of the hero: (shape of the key, sentence, cities)."""

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""Stamps record pages and listings into shells, in parallel processes.
+
+A shell is a page of the theme, rendered once for each language and section, whose variable parts are
+slots (`<!--slot:name-->`) and whose internal addresses begin with `ROOT`. Stamping one record is
+rendering its small fragment and joining strings: 0.1 ms where a page through MkDocs costs 10.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from utpe.pages.routes import depth_prefix
+from utpe.pages.site_view import Head, SiteView
+from utpe.text.strings import strings
+
+ROOT = "@@root@@/"
+SLOTS = ("title", "head", "switch", "crumbs", "content")
+_SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered shell: static text, slot name, static text, slot name, … static text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def from_html(cls, html: str) -> Shell:
+        """Cut a rendered shell at its slots; raises ValueError when one is missing or unknown."""
+        parts = tuple(_SLOT.split(html))
+        found = parts[1::2]
+        if sorted(found) != sorted(SLOTS):
+            raise ValueError(f"the shell's slots are {found}, expected each of {SLOTS} once")
+        return cls(parts)
+
+    def at_depth(self, root: str) -> tuple[str, ...]:
+        """Return the parts with their internal addresses made relative."""
+        return tuple(p.replace(ROOT, root) if n % 2 == 0 else p for n, p in enumerate(self.parts))
+
+
+def environment(theme_dir: Path) -> jinja2.Environment:
+    """Return the Jinja environment of the fragments; everything is escaped."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme_dir),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+class Stamper:
+    """Renders fragments and joins them with shells."""
+
+    def __init__(self, theme_dir: Path, shells: dict[tuple[str, str], Shell], sites: dict[str, SiteView]) -> None:
+        self.env = environment(theme_dir)
+        self.shells = shells
+        self.sites = sites
+        self._placed: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._template = lru_cache(self.env.get_template)
+        self._records: dict[str, jinja2.Template] = {}
+
+    def page(self, view: Any, head: Head, template: str) -> str:
+        """Return the whole page for a view, its content rendered by `template`."""
+        root = depth_prefix(view.path)
+        key = (view.language, view.collection, root)
+        if key not in self._placed:
+            self._placed[key] = self.shells[(view.language, view.collection)].at_depth(root)
+        s = strings(view.language)
+        context = {
+            "root": root,
+            "s": s,
+            "lang": view.language,
+            "tag": s.tag,
+            "site": self.sites[view.language],
+            "section": view.collection,
+            "view": view,
+            "head": head,
+            "shell": False,
+        }
+        pieces = list(self._placed[key])
+        for n in range(1, len(pieces), 2):
+            name = template if pieces[n] == "content" else f"partials/utpe/{_PARTIALS[pieces[n]]}"
+            pieces[n] = self._template(name).render(context)
+        return "".join(pieces)
+
+    def record_template(self, collection: str) -> str:
+        """Return the template of a collection's records: its own, else the common one."""
+        if collection not in self._records:
+            names = [f"records/{collection}.html", "records/record.html"]
+            self._records[collection] = self.env.select_template(names)
+        return str(self._records[collection].name)
+
+
+_PARTIALS = {"title": "title.html", "head": "head-links.html", "switch": "switch.html", "crumbs": "crumbs.html"}
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write a file whose content differs from what is there; return whether it did."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return True
+
+
+def in_parallel(work: Callable[[Any], list[str]], batches: Sequence[Any], workers: int) -> list[str]:
+    """Run `work` on every batch and return all its results, in order.
+
+    Uses forked processes, which inherit the catalogue without copying it, where the system can fork
+    and there is more than one core; else one process. `work` must be reachable through `_JOB`.
+    """
+    global _JOB
+    workers = workers or os.cpu_count() or 1
+    if workers == 1 or len(batches) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [path for batch in batches for path in work(batch)]
+    _JOB = work
+    try:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            return [path for paths in pool.map(_run, batches) for path in paths]
+    finally:
+        _JOB = None
+
+
+_JOB: Callable[[Any], list[str]] | None = None
+
+
+def _run(batch: Any) -> list[str]:
+    assert _JOB is not None
+    return _JOB(batch)
+
+
+def batches_of(items: Iterable[Any], count: int) -> list[list[Any]]:
+    """Deal items into at most `count` batches of like size, keeping neighbours together."""
+    items = list(items)
+    size = max(1, -(-len(items) // count))
+    return [items[i : i + size] for i in range(0, len(items), size)]

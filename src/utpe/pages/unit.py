@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""The pages of the unit and of its terms of coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from utpe.pages.network import meetings_block, names_block
+from utpe.pages.view import Bit, Block, Line
+from utpe.pages.writer import Parts, Writer
+from utpe.records.base import Citation
+from utpe.records.unit import Coordination, Period, Unit
+from utpe.text.dates import date_in_words
+
+
+def write(w: Writer, r: Unit) -> Parts:
+    """Return the parts of the page of the unit."""
+    p = Parts(lead=w.said(r.summary))
+    p.facts.append(w.row("network_id", w.link("organizations", r.network_id)))
+    p.facts.append(w.row("organization_id", w.link("organizations", r.organization_id)))
+    since = r.working_since
+    lines: list[Line] = [
+        (*w.date(since.date), Bit(". "), w.label(since.confidence)),
+        (w.said(since.note),),
+    ]
+    p.facts.append(w.row("working_since", *lines, own=since.sources))
+    for channel in r.channels:
+        words = channel.handle or channel.url or channel.network
+        notes = (w.said(channel.note),) if channel.note else ()
+        when = f" ({date_in_words(channel.date, w.language)})" if channel.date else ""
+        p.facts.append(w.row("channels", (Bit(words, url=channel.url or ""), Bit(when)), *notes, own=channel.sources))
+    if r.page_publication_id:
+        p.facts.append(w.row("page_publication_id", w.link("publications", r.page_publication_id)))
+    p.blocks.append(names_block(w, r.names))
+    p.blocks.append(_coordination(w, r))
+    p.blocks += _periods(w, "objectives", r.objectives)
+    p.blocks += _periods(w, "axes", r.axes)
+    lines = [(w.said(x.label), Bit(" "), _refs(w, x.sources)) for x in r.thematic_lines]
+    p.blocks.append(Block("lines", w.s("pages.thematic_lines"), bullets=tuple(lines)))
+    partners: list[Line] = []
+    for x in r.partners:
+        line: Line = (w.link("organizations", x.organization_id, w.said(x.name).text), Bit(" "), _refs(w, x.sources))
+        for text in (x.facts, x.note):
+            line = (*line, Bit(" "), w.said(text)) if text else line
+        partners.append(line)
+    p.blocks.append(Block("partners", w.s("pages.partners"), bullets=tuple(partners)))
+    own = [m for m in w.catalogue.all("meetings") if m.relation == "own"]
+    meetings = meetings_block(w, own, w.s("pages.own_meetings"))
+    works = [x for x in w.catalogue.all("publications") if x.relation == "unit_own"]
+    publications = w.links("publications", w.s("pages.own_publications"), "publications", works)
+    p.blocks += [b for b in (meetings, publications) if b]
+    questions = tuple((w.said(q),) for q in r.open_questions)
+    p.aside.append(Block("questions", w.s("pages.what_is_missing"), bullets=questions))
+    return p
+
+
+def _refs(w: Writer, citations: Iterable[Citation]) -> Bit:
+    numbers = sorted({w.cite(c) for c in citations})
+    return Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources", style="quiet")
+
+
+def _coordination(w: Writer, r: Unit) -> Block:
+    terms = sorted(w.catalogue.all("coordination"), key=lambda x: x.date.sort_key)
+    items = []
+    for term in terms:
+        who = w.link("cities", term.coordinator_id).text if term.coordinator_id else w.s("pages.not_stated")
+        items.append(w.item("coordination", term, Bit(w.s.label(term.status), style="strong"), Bit(who)))
+    texts = ((w.said(r.coordination_gap_note),),)
+    return Block("coordination", w.s("pages.coordination"), texts=texts, items=tuple(items))
+
+
+def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
+    blocks = []
+    for n, x in enumerate(periods, 1):
+        label = w.text(x.label)
+        title = w.s("pages.period_general") if x.period == "general" else x.period
+        texts: list[Line] = [(label,)] if label else []
+        if x.note:
+            texts.append((w.said(x.note),))
+        if x.plan_id:
+            texts.append((w.link("plans", x.plan_id),))
+        texts.append((_refs(w, x.sources),))
+        bullets = tuple((w.said(i.text),) for i in x.items)
+        heading = w.s(f"pages.{name}_of", period=title)
+        blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))
+    return blocks
+
+
+def write_coordination(w: Writer, r: Coordination) -> Parts:
+    """Return the parts of the page of a term of coordination."""
+    p = Parts(status=w.mark(r.status), when=w.date(r.date))
+    p.facts.append(w.row("status", (Bit(w.s.label(r.status), mark=w.mark(r.status)),)))
+    p.facts.append(w.row("date", w.date(r.date)))
+    unknown = Bit(w.s("pages.not_stated"), style="quiet")
+    p.facts.append(w.row("coordinator_id", w.place(r.coordinator_id) if r.coordinator_id else unknown))
+    for x in r.sub_coordinators:
+        inferred: Line = (Bit(" "), Bit(w.s("pages.inferred"), style="est")) if x.is_inferred else ()
+        p.facts.append(w.row("sub_coordinators", (*w.place(x.city_id), *inferred)))
+    if r.organiser_id:
+        p.facts.append(w.row("organiser_id", w.place(r.organiser_id)))
+    if r.participant_ids:
+        p.facts.append(w.row("participant_ids", w.comma(w.link("cities", i) for i in r.participant_ids)))
+    if r.plan_id:
+        p.facts.append(w.row("plan_id", w.link("plans", r.plan_id)))
+    years = {x.year for x in (r.date.start, r.date.end) if x}
+    own = [m for m in w.catalogue.all("meetings") if m.relation == "own" and m.date and m.date.year in years]
+    block = meetings_block(w, own, w.s("pages.meetings_of_those_years"))
+    if block:
+        p.blocks.append(block)
+    return p

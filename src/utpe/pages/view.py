@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: MIT
+"""What the templates receive: prepared, plain, immutable. No template looks into the catalogue.
+
+Addresses are paths from the root of the site (`es/reuniones/…/`); templates put `root` before them.
+`lang` on a piece is the BCP 47 tag of its text when that is not the language of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tone = Literal["held", "ann", "prop", "none", ""]
+Layout = Literal["timeline", "table", "publications", "terms", "sources", "index"]
+BlockKind = Literal["timeline", "links", "table", "texts", "documents", "matrix", "notes", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A status as shape + word + colour: `shape` is the id of a symbol of the sprite (`g-held`…)."""
+
+    shape: str
+    tone: Tone
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A piece of text in a line.
+
+    `href` makes it a link (inside the site), `url` a link to another site; `mark` puts a shape before
+    it; `style` is "" (plain), "est" (an inference, dotted), "quiet" (secondary) or "num" (figures).
+    """
+
+    text: str
+    href: str = ""
+    url: str = ""
+    lang: str = ""
+    mark: Mark | None = None
+    style: Literal["", "est", "quiet", "num", "strong"] = ""
+
+
+Line = tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the fact table. `refs` are numbers of source notes; `all_refs` when too many to list."""
+
+    label: str
+    lines: tuple[Line, ...]
+    refs: tuple[int, ...] = ()
+    all_refs: bool = False
+    as_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a timeline or of a list. `is_own` sets it in bold with a large ring."""
+
+    title: Bit
+    meta: tuple[Bit, ...] = ()
+    text: Bit | None = None
+    mark: Mark | None = None
+    is_own: bool = True
+    is_current: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table; the first cell is its header. `note` stands small under the header."""
+
+    cells: tuple[Line, ...]
+    note: Bit | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableGroup:
+    """Rows under a common heading; an empty title means no heading row."""
+
+    rows: tuple[TableRow, ...]
+    title: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: columns, then groups of rows. `caption` is for screen readers unless it is visible."""
+
+    caption: str
+    columns: tuple[str, ...]
+    groups: tuple[TableGroup, ...]
+    is_caption_visible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A promise against its evidence: what, the detail, a mark or None for each column, what was found."""
+
+    title: Bit
+    detail: Bit | None
+    marks: tuple[Mark | None, ...]
+    found: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Promises against evidence; `columns` names the mark columns."""
+
+    caption: str
+    first: str
+    columns: tuple[str, ...]
+    last: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice: information, translation missing, or a gap."""
+
+    kind: Literal["info", "tr", "gap"]
+    title: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section of a record page under an H2; it shows whatever of its parts is filled."""
+
+    id: str
+    title: str
+    texts: tuple[Line, ...] = ()
+    items: tuple[Item, ...] = ()
+    bullets: tuple[Line, ...] = ()
+    is_numbered: bool = False
+    table: Table | None = None
+    matrix: Matrix | None = None
+    notices: tuple[Notice, ...] = ()
+    refs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A numbered source under a record: title, details in words, what it supports."""
+
+    number: int
+    title: Bit
+    details: tuple[Bit, ...]
+    supports: str
+    archived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a record last changed, in words, or why that is not known."""
+
+    text: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The record before or after this one in its listing."""
+
+    label: str
+    title: Bit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record page in one language."""
+
+    language: str
+    collection: str
+    id: str
+    path: str
+    title: Bit
+    description: str
+    crumbs: tuple[Bit, ...]
+    status: Mark | None
+    chips: tuple[Bit, ...]
+    when: tuple[Bit, ...]
+    lead: Bit | None
+    notices: tuple[Notice, ...]
+    facts: tuple[Row, ...]
+    facts_caption: str
+    blocks: tuple[Block, ...]
+    aside: tuple[Block, ...]
+    sources: tuple[SourceNote, ...]
+    confidence: Bit | None
+    inferred: str
+    citation: str
+    change: Change
+    edit_url: str
+    report_url: str
+    neighbours: tuple[Neighbour, ...] = ()
+    alternates: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet: a link to its listing, and how many records it holds."""
+
+    label: str
+    href: str
+    count: int
+    is_current: bool = False
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow a listing."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Part of a listing under a heading (a year, an initial, a kind)."""
+
+    id: str
+    title: str
+    count: int
+    items: tuple[Item, ...] = ()
+    publications: tuple[PublicationEntry, ...] = ()
+    terms: tuple[TermEntry, ...] = ()
+    sources: tuple[SourceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationEntry:
+    """A publication in a listing."""
+
+    id: str
+    meta: tuple[Bit, ...]
+    title: Bit
+    authors: str
+    abstract: Bit
+    citation: str
+    read: Bit | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A term of the glossary, with the same term in the other languages."""
+
+    id: str
+    term: Bit
+    others: tuple[Bit, ...]
+    definition: Bit
+    see: tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source in the listing of sources, with the records that cite it."""
+
+    id: str
+    title: Bit
+    details: tuple[Bit, ...]
+    used_by: tuple[Bit, ...]
+    archived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Pages of a listing: (label, address, is current)."""
+
+    pages: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of a listing in one language. `groups` or `table` is filled, by layout."""
+
+    language: str
+    collection: str
+    path: str
+    title: str
+    description: str
+    crumbs: tuple[Bit, ...]
+    lead: str
+    layout: Layout
+    total: int
+    total_text: str
+    facets: tuple[Facet, ...]
+    groups: tuple[Group, ...] = ()
+    table: Table | None = None
+    marks: tuple[tuple[Mark, str], ...] = ()
+    pager: Pager | None = None
+    is_first: bool = False
+    initials: tuple[Option, ...] = ()
+    alternates: dict[str, str] = field(default_factory=dict)

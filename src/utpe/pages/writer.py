@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""Writes one record in one language: links, texts, source numbers, fact rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from utpe.pages import names, routes
+from utpe.pages.marks import mark
+from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Row
+from utpe.records.base import Citation, Population, Text
+from utpe.records.catalogue import Catalogue
+from utpe.records.edtf import Edtf
+from utpe.text.dates import date_in_words
+from utpe.text.strings import Strings, strings
+
+MAX_REFS = 4
+
+
+@dataclass(slots=True)
+class Parts:
+    """What an entity module makes of a record; the frame around it is common to all."""
+
+    status: Mark | None = None
+    chips: list[Bit] = field(default_factory=list)
+    when: tuple[Bit, ...] = ()
+    lead: Bit | None = None
+    notices: list[Notice] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    aside: list[Block] = field(default_factory=list)
+    crumb: Bit | None = None
+
+
+class Writer:
+    """One record, one language, and the numbers of its sources."""
+
+    def __init__(self, catalogue: Catalogue, collection: str, record: Any, language: str) -> None:
+        self.catalogue = catalogue
+        self.collection = collection
+        self.record = record
+        self.language = language
+        self.s: Strings = strings(language)
+        self.model = type(record).__name__
+        self.is_partly_foreign = False
+        self._numbers: dict[str, int] = {}
+        self.citations: list[list[Citation]] = []
+        for citation in getattr(record, "sources", ()):
+            self.cite(citation)
+
+    # ---- sources
+
+    def cite(self, citation: Citation) -> int:
+        """Return the number of a citation's source under this record, giving it one if it has none."""
+        number = self._numbers.get(citation.id)
+        if number is None:
+            number = self._numbers[citation.id] = len(self._numbers) + 1
+            self.citations.append([])
+        if citation not in self.citations[number - 1]:
+            self.citations[number - 1].append(citation)
+        return number
+
+    def refs(self, *fields: str, own: Iterable[Citation] = ()) -> tuple[tuple[int, ...], bool]:
+        """Return the source numbers of a fact, and whether they are too many to list.
+
+        `own` are citations that stand with the fact itself. Else the record's citations that name one
+        of `fields`; else those that name no field and so back the record as a whole.
+        """
+        chosen = list(own)
+        if not chosen:
+            all_ = getattr(self.record, "sources", ())
+            chosen = [c for c in all_ if set(c.supports) & set(fields)] or [c for c in all_ if not c.supports]
+        numbers = tuple(sorted({self.cite(c) for c in chosen}))
+        return (numbers, False) if len(numbers) <= MAX_REFS else ((), True)
+
+    # ---- pieces
+
+    def text(self, text: Text | None) -> Bit | None:
+        """Return a bilingual text, in the reader's language if it exists."""
+        if text is None:
+            return None
+        bit = names.in_language(text, self.language)
+        self.is_partly_foreign |= bool(bit.lang)
+        return bit
+
+    def said(self, text: Text) -> Bit:
+        """Return a bilingual text that is always there."""
+        bit = self.text(text)
+        assert bit is not None
+        return bit
+
+    def link(self, collection: str, id_: str, words: str = "") -> Bit:
+        """Return a link to a record; an unknown id, which checks report, stays plain text."""
+        record = self.catalogue.get(collection, id_)
+        if record is None:
+            return Bit(words or id_)
+        bit = names.short(collection, record, self.language, self.catalogue)
+        href = routes.record(self.language, collection, record.id)
+        return Bit(words or bit.text, href=href, lang="" if words else bit.lang)
+
+    def country(self, code: str) -> Bit:
+        """Return a link to a country."""
+        return self.link("countries", code)
+
+    def place(self, city_id: str) -> Line:
+        """Return «Posadas, Argentina» with links."""
+        city = self.catalogue.get("cities", city_id)
+        return (self.link("cities", city_id), Bit(", "), self.country(city.country)) if city else (Bit(city_id),)
+
+    def date(self, date: Edtf | None) -> tuple[Bit, ...]:
+        """Return a date in words, followed by what is uncertain about it."""
+        if date is None:
+            return ()
+        bits = [Bit(date_in_words(date, self.language))]
+        if date.is_inferred or "date" in getattr(self.record, "inferred", ()):
+            bits += [Bit(" "), Bit(self.s("pages.date_inferred"), style="est")]
+        if date.is_approximate:
+            bits += [Bit(" "), Bit(self.s("pages.date_approximate"), style="est")]
+        return tuple(bits)
+
+    def mark(self, value: StrEnum) -> Mark:
+        """Return the mark of a status."""
+        return mark(value, self.s)
+
+    def label(self, value: StrEnum) -> Bit:
+        """Return the label of a value of a vocabulary."""
+        return Bit(self.s.label(value))
+
+    def yes_no(self, value: bool) -> Bit:
+        """Return yes or no."""
+        return Bit(self.s("pages.yes" if value else "pages.no"))
+
+    def comma(self, bits: Iterable[Bit | Line]) -> Line:
+        """Return pieces joined by commas on one line."""
+        line: list[Bit] = []
+        for bit in bits:
+            if line:
+                line.append(Bit(", "))
+            line.extend((bit,) if isinstance(bit, Bit) else bit)
+        return tuple(line)
+
+    # ---- rows and blocks
+
+    def row(
+        self, fields: str | Sequence[str], *lines: Line | Bit, own: Iterable[Citation] = (), label: str = ""
+    ) -> Row:
+        """Return a row of the fact table for one field, or several shown together."""
+        fields = (fields,) if isinstance(fields, str) else tuple(fields)
+        label = label or self.s(self.field_key(fields[0]))
+        if set(fields) & set(getattr(self.record, "inferred", ())) and "date" not in fields:
+            lines = (*lines, (Bit(self.s("pages.inferred"), style="est"),))
+        numbers, too_many = self.refs(*fields, own=own)
+        shaped = tuple((x,) if isinstance(x, Bit) else x for x in lines)
+        return Row(label, shaped, numbers, too_many)
+
+    def field_key(self, name: str) -> str:
+        """Return the string key of a field's label: the model's own, else the common one."""
+        key = f"fields.{self.model}.{name}.label"
+        return key if key in self.s else f"fields.Record.{name}.label"
+
+    def population(self, population: Population) -> Row:
+        """Return the row of a population: figure, year or its absence, what was counted."""
+        figure = self.s.number(population.value)
+        words = self.s("pages.about", value=figure) if population.is_approximate else figure
+        if population.year:
+            line = [Bit(words, style="num"), Bit(f" ({population.year})")]
+        else:
+            line = [Bit(words, style="num"), Bit(". "), Bit(self.s("pages.population_no_year"), style="quiet")]
+        lines: list[Line] = [tuple(line)]
+        if population.definition:
+            lines.append((self.said(population.definition),))
+        return self.row("population", *lines, own=population.sources)
+
+    def item(self, collection: str, record: Any, *meta: Bit) -> Item:
+        """Return a record as an entry of a list."""
+        bit = names.title(collection, record, self.language, self.catalogue)
+        href = routes.record(self.language, collection, record.id)
+        status = getattr(record, "status", None)
+        return Item(
+            Bit(bit.text, href=href, lang=bit.lang),
+            tuple(m for m in meta if m.text),
+            mark=self.mark(status) if status is not None else None,
+            is_own=getattr(record, "relation", "own") in ("own", "unit_own"),
+        )
+
+    def links(self, block_id: str, title: str, collection: str, records: Iterable[Any], *metas: str) -> Block | None:
+        """Return a block of links to records, or None when there are none."""
+        items = tuple(Item(self._full(collection, r), self._meta(r)) for r in records)
+        return Block(block_id, title, items=items) if items else None
+
+    def _full(self, collection: str, record: Any) -> Bit:
+        bit = names.title(collection, record, self.language, self.catalogue)
+        return Bit(bit.text, href=routes.record(self.language, collection, record.id), lang=bit.lang)
+
+    def _meta(self, record: Any) -> tuple[Bit, ...]:
+        bits = []
+        kind = getattr(record, "kind", None)
+        if isinstance(kind, StrEnum):
+            bits.append(self.label(kind))
+        date = getattr(record, "date", None)
+        if isinstance(date, Edtf):
+            bits.append(Bit(date_in_words(date, self.language)))
+        return tuple(bits)

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+"""What git remembers: when each line of a data file, and each prose file, last changed.
+
+Nothing is invented: without git, in a shallow clone, or for a change not yet committed, the answer says
+so. All of git's work in a build is one `git log` for the prose and one `git blame` for each data file,
+run side by side and cached by content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+State = Literal["known", "no_git", "shallow", "unversioned"]
+_UNCOMMITTED = "0" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When something last changed, or why that is not known."""
+
+    state: State
+    day: dt.date | None = None
+
+
+@dataclass(slots=True)
+class History:
+    """Answers about one working tree. Build it with `read_history`."""
+
+    state: State
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    """For each data file, the Unix time of each line's last commit; 0 for a line not committed."""
+    files: dict[str, int] = field(default_factory=dict)
+    """For each prose file, the Unix time of its last commit; 0 when changed since."""
+
+    def of_lines(self, file: str, first: int, last: int) -> LastChange:
+        """Return the newest change within the lines `first` to `last` (from 1) of a data file."""
+        if self.state != "known":
+            return LastChange(self.state)
+        times = self.lines.get(file, [])[first - 1 : last]
+        if not times or 0 in times:
+            return LastChange("unversioned")
+        return LastChange("known", _day(max(times)))
+
+    def of_file(self, file: str) -> LastChange:
+        """Return the last change of a prose file."""
+        if self.state != "known":
+            return LastChange(self.state)
+        time = self.files.get(file, 0)
+        return LastChange("known", _day(time)) if time else LastChange("unversioned")
+
+
+def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_dir: Path) -> History:
+    """Return the history of the tree at `root`; paths are relative to it, with `/`."""
+    inside = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
+    if inside is None:
+        return History("no_git")
+    shallow, prefix, head = (inside.decode().split("\n") + ["", ""])[:3]
+    if shallow == "true":
+        return History("shallow")
+    history = History("known")
+    dirty = {p.removeprefix(prefix) for p in _changed(root)}
+    wanted = list(data_files)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        log = pool.submit(_log, root, prose_dir, prefix)
+        for file, times in zip(wanted, pool.map(lambda f: _blame(root, f, head, f in dirty, cache_dir), wanted), strict=True):
+            history.lines[file] = times
+        history.files = {f: t for f, t in log.result().items() if f not in dirty}
+    return history
+
+
+def _day(time: int) -> dt.date:
+    return dt.datetime.fromtimestamp(time, dt.UTC).date()
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    command = ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _changed(root: Path) -> list[str]:
+    out = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".") or b""
+    return [entry[3:].decode("utf-8", "replace") for entry in out.split(b"\0") if len(entry) > 3]
+
+
+def _log(root: Path, folder: str, prefix: str) -> dict[str, int]:
+    """Newest commit of every file under `folder`, from one pass over the log."""
+    out = _git(root, "log", "--format=%x00%ct", "--name-only", "--no-renames", "-m", "--first-parent", "--", folder) or b""
+    found: dict[str, int] = {}
+    for block in out.decode("utf-8", "replace").split("\0")[1:]:
+        time, *names = [line for line in block.split("\n") if line]
+        for name in names:
+            name = name.removeprefix(prefix)
+            found[name] = max(found.get(name, 0), int(time))
+    return found
+
+
+def _blame(root: Path, file: str, head: str, is_dirty: bool, cache_dir: Path) -> list[int]:
+    """Unix time of the last commit of each line; an uncommitted line is 0, an untracked file is empty."""
+    try:
+        content = (root / file).read_bytes()
+    except OSError:
+        return []
+    key = hashlib.sha256(f"blame-1 {head} {file} ".encode() + content).hexdigest()[:32]
+    cached = cache_dir / "blame" / f"{key}.json"
+    try:
+        return list(json.loads(cached.read_text()))
+    except (OSError, ValueError):
+        pass
+    out = _git(root, "blame", "--porcelain", "--", file)
+    times = _parse_blame(out) if out else []
+    _store(cached, json.dumps(times, separators=(",", ":")))
+    return times
+
+
+def _parse_blame(out: bytes) -> list[int]:
+    """Read `git blame --porcelain` (git-blame(1), «THE PORCELAIN FORMAT»)."""
+    commits: dict[str, int] = {}
+    times: list[int] = []
+    current = ""
+    for line in out.split(b"\n"):
+        if line[:1] == b"\t":
+            times.append(0 if current == _UNCOMMITTED else commits.get(current, 0))
+        elif line.startswith(b"committer-time "):
+            commits[current] = int(line[15:])
+        elif len(line) > 41 and line[40:41] == b" " and line[:40].isalnum():
+            current = line[:40].decode()
+    return times
+
+
+def _store(path: Path, text: str) -> None:
+    """Write a cache file so that no reader ever sees half of it; a cache that cannot be kept is no error."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_text(text)
+        part.replace(path)
+    except OSError:
+        return

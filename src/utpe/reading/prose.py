@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""Markdown pages in, `ProsePage` out: front matter, body, and the links and marks that are ours.
+
+A page is `content/<language>/<key>.md`. It may link to records (`[text](meeting:2014-posadas)`) and hold
+marks between double braces, which later become figures and settings:
+
+    {{count meetings status=held country=AR}}   {{setting contact_email}}   {{example meeting}}
+    {{if contact_email}} … {{end}}              {{unless contact_email}} … {{end}}
+
+Nothing inside code or an HTML comment is a link or a mark. Columns and lines count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from utpe.reading.strict_yaml import FORBIDDEN, Marks, Position, Trouble, read_yaml
+
+MAX_BYTES = 1_000_000
+MARK_KINDS = ("count", "setting", "if", "unless", "end", "example")
+PROSE_SETTINGS = ("site_url", "repo_url", "branch", "contact_email", "network_url")
+
+_FRONT = re.compile(r"---[ \t]*\n((?:.*?\n)?)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"^[ >]*(`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^[ >]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*\n")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)>?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)>?", re.MULTILINE)
+_MARK = re.compile(r"\{\{([^{}\n]*)\}\}|\{\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The target of a Markdown link, where it stands, and where in the body (`start` to `end`)."""
+
+    target: str
+    start: int
+    end: int
+    position: Position
+
+    @property
+    def scheme(self) -> str:
+        """What stands before the colon of `meeting:some-id`; empty for a path."""
+        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        return match[1] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A `{{…}}`: its kind («» when it is not closed), its words, and where it stands in the body."""
+
+    kind: str
+    words: tuple[str, ...]
+    start: int
+    end: int
+    position: Position
+
+    @property
+    def conditions(self) -> list[tuple[str, str]]:
+        """The `field=value` of a count; a word without `=` has an empty value."""
+        return [(name, value) for name, _, value in (word.partition("=") for word in self.words[1:])]
+
+
+@dataclass(frozen=True)
+class ProsePage:
+    """One page in one language.
+
+    `key` is its path below the folder of the language, without `.md`; `path` is relative to the
+    project's root; `raw` is the whole text without byte-order mark, lines ended by \\n. A page whose
+    front matter could not be read has `troubles` and empty `meta`.
+    """
+
+    language: str
+    key: str
+    path: str
+    raw: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    meta_marks: Marks = field(default_factory=lambda: Marks(1, 1, 1))
+    body: str = ""
+    first_body_line: int = 1
+    has_front_matter: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    plain: str = ""
+    """The body with code and comments blanked out, every other character in its place."""
+
+    def at(self, offset: int) -> Position:
+        """Return line and column, in the file, of an offset in the body."""
+        return _at(self.body, offset, self.first_body_line)
+
+
+def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[ProsePage]:
+    """Return the pages of all languages, sorted by language and key; no folder, no pages. Never raises."""
+    pages = []
+    for language in languages:
+        folder = content_dir / language
+        for path in sorted(folder.rglob("*.md")):
+            key = path.relative_to(folder).as_posix().removesuffix(".md")
+            shown = path.relative_to(root) if path.is_relative_to(root) else path
+            pages.append(_read(path, language, key, shown.as_posix()))
+    return pages
+
+
+def _read(path: Path, language: str, key: str, shown: str) -> ProsePage:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return ProsePage(language, key, shown, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),))
+        raw = path.read_bytes()
+    except OSError:
+        return ProsePage(language, key, shown, troubles=(Trouble("file.unreadable", 1, 1),))
+    return parse_prose(raw, language, key, shown)
+
+
+def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
+    """Return the page that the bytes of a file make. Never raises."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, start = raw.count(b"\n", 0, error.start) + 1, raw.rfind(b"\n", 0, error.start)
+        return ProsePage(language, key, path, troubles=(Trouble("yaml.not_utf8", line, error.start - start),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    controls = tuple(
+        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"value": f"U+{ord(m[0]):04X}"})
+        for m in islice(FORBIDDEN.finditer(text), 20)
+    )
+    if controls:
+        return ProsePage(language, key, path, text, troubles=controls)
+    front = _FRONT.match(text)
+    body = text[front.end() :] if front else text
+    first = text.count("\n", 0, front.end()) + 1 if front else 1
+    meta, marks, troubles = _meta(front[1]) if front else ({}, Marks(1, 1, 1), ())
+    plain = without_code(body)
+    return ProsePage(
+        language,
+        key,
+        path,
+        text,
+        meta,
+        marks,
+        body,
+        first,
+        front is not None,
+        troubles,
+        tuple(_links(plain, first)),
+        tuple(_marks(plain, first)),
+        plain,
+    )
+
+
+def _meta(text: str) -> tuple[dict[str, Any], Marks, tuple[Trouble, ...]]:
+    """Read front matter; a line before it keeps the positions true."""
+    tree = read_yaml(f"\n{text}\n".encode())
+    if tree.troubles:
+        return {}, tree.marks, tree.troubles
+    if tree.value is None:
+        return {}, Marks(1, 1, 1), ()
+    if not isinstance(tree.value, dict):
+        return {}, tree.marks, (Trouble("front.not_a_map", tree.marks.line, tree.marks.column),)
+    return tree.value, tree.marks, ()
+
+
+def without_code(markdown: str) -> str:
+    """Return the text with code and comments blanked out, line by line and column by column in place."""
+    for pattern in (_FENCE, _COMMENT):
+        markdown = pattern.sub(lambda m: _blank(m[0]), markdown)
+    pieces, done = [], 0
+    for start, end in _code_spans(markdown):
+        pieces += [markdown[done:start], _blank(markdown[start:end])]
+        done = end
+    return "".join((*pieces, markdown[done:]))
+
+
+def _code_spans(markdown: str) -> Iterator[tuple[int, int]]:
+    """Yield where code between backticks stands: it ends at as many as it began with, in the same paragraph."""
+    runs = list(_TICKS.finditer(markdown))
+    later: dict[str, int] = {}
+    closing: list[int | None] = [None] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        ticks = runs[number][0]
+        if ticks[0] == "\n":
+            later.clear()
+            continue
+        closing[number] = later.get(ticks)
+        later[ticks] = number
+    number = 0
+    while number < len(runs):
+        last = closing[number]
+        if last is not None:
+            yield runs[number].start(), runs[last].end()
+            number = last
+        number += 1
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _links(plain: str, first: int) -> Iterator[Link]:
+    for match in _LINK.finditer(plain):
+        group = 1 if match[1] is not None else 2
+        yield Link(match[group], match.start(group), match.end(group), _at(plain, match.start(group), first))
+
+
+def _marks(plain: str, first: int) -> Iterator[Mark]:
+    for match in _MARK.finditer(plain):
+        words = (match[1] or "").split()
+        kind = words[0] if words else ""
+        yield Mark(kind, tuple(words[1:]), match.start(), match.end(), _at(plain, match.start(), first))
+
+
+def _at(text: str, offset: int, first: int) -> Position:
+    return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""A strict YAML reader that remembers where everything stands.
+
+In: the bytes of one file. Out: a tree of dict, list, str and None, plus `Marks` of the same shape.
+Every scalar but null is text: which text is a number or a date is for the models to say, so that
+`no`, `on`, `10:30`, `012`, `3.10` and dates are never silently changed (YAML 1.1 would). Anchors,
+aliases, tags, merge keys, several documents and duplicate keys are refused; depth is bounded.
+Built on PyYAML's event stream (libyaml when present), so nothing recurses on hostile input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+MAX_DEPTH = 30
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+# Controls YAML never allows, and the bidirectional ones that make text read otherwise than it is (CVE-2021-42574).
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_Loader: type = getattr(yaml, "CLoader", yaml.Loader)
+
+Position = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Marks:
+    """Where a node stands (line and column from 1), its last line, and the marks of its children."""
+
+    line: int
+    column: int
+    last_line: int = 0
+    children: dict[Any, Marks] = field(default_factory=dict)
+    keys: dict[str, Position] = field(default_factory=dict)
+
+    def find(self, path: tuple[Any, ...]) -> Position:
+        """Return the position of the deepest node that exists along `path` (keys and indexes)."""
+        node = self
+        for step in path:
+            child = node.children.get(step)
+            if child is None:
+                return node.keys.get(str(step), (node.line, node.column))
+            node = child
+        return (node.line, node.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing wrong with a file: a message key of the string tables, a position, its values."""
+
+    key: str
+    line: int
+    column: int
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A file, read: `value` is None when `troubles` made it unreadable."""
+
+    value: Any
+    marks: Marks
+    troubles: tuple[Trouble, ...] = ()
+
+
+def read_yaml(raw: bytes) -> Tree:
+    """Return the tree of one YAML file.
+
+    A leading UTF-8 byte-order mark and CRLF line ends are accepted. Never raises on any input:
+    what is wrong is in `Tree.troubles`.
+    """
+    start = Marks(1, 1, 1)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return Tree(None, start, (Trouble("yaml.not_utf8", line, column),))
+    found = [_control(text, match) for match in FORBIDDEN.finditer(text)]
+    found += _tabs(text)
+    if found:
+        return Tree(None, start, tuple(found[:20]))
+    troubles: list[Trouble] = []
+    try:
+        value, marks = _build(yaml.parse(text, Loader=_Loader), troubles)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        trouble = Trouble("yaml.syntax", line, column, {"problem": error.problem or error.context or ""})
+        return Tree(None, start, (*troubles, trouble))
+    except yaml.YAMLError:
+        return Tree(None, start, (*troubles, Trouble("yaml.syntax", 1, 1, {"problem": ""})))
+    except _TooDeepError as error:
+        return Tree(None, start, (*troubles, Trouble("yaml.too_deep", error.line, error.column, {"limit": MAX_DEPTH})))
+    return Tree(value if not troubles else None, marks, tuple(troubles))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.line, self.column = line, column
+
+
+def _control(text: str, match: re.Match[str]) -> Trouble:
+    at = match.start()
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Trouble("yaml.control_character", line, column, {"value": f"U+{ord(match[0]):04X}"})
+
+
+def _tabs(text: str) -> Iterator[Trouble]:
+    if "\t" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            yield Trouble("yaml.tab", number, indent.index("\t") + 1)
+
+
+def _build(events: Iterator[Any], troubles: list[Trouble]) -> tuple[Any, Marks]:
+    """Build value and marks from YAML events with an explicit stack."""
+    root: tuple[Any, Marks] | None = None
+    stack: list[tuple[Any, Marks, list[Any]]] = []  # container, its marks, [pending key, its position]
+    documents = 0
+    for event in events:
+        kind = type(event)
+        if kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                troubles.append(_at("yaml.many_documents", event))
+                return (None, Marks(1, 1, 1)) if root is None else root
+            continue
+        if kind in (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent):
+            continue
+        if kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            value, marks, _ = stack.pop()
+            if stack:
+                stack[-1][1].last_line = max(stack[-1][1].last_line, marks.last_line)
+        else:
+            if kind is yaml.AliasEvent or event.anchor is not None:
+                troubles.append(_at("yaml.anchor", event))
+            if getattr(event, "tag", None) is not None:
+                troubles.append(_at("yaml.tag", event, value=str(event.tag)))
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            marks = Marks(line, column, line)
+            if kind is yaml.ScalarEvent:
+                is_null = event.implicit[0] and event.value in NULLS
+                value = None if is_null else event.value
+                marks.last_line = max(line, event.end_mark.line + (event.end_mark.column > 0))
+            elif kind is yaml.AliasEvent:
+                value = None
+            else:
+                if len(stack) >= MAX_DEPTH:
+                    raise _TooDeepError(line, column)
+                value = {} if kind is yaml.MappingStartEvent else []
+                if _place(stack, value, marks, troubles):
+                    stack.append((value, marks, [None, None]))
+                    if root is None:
+                        root = (value, marks)
+                continue
+        if kind in (yaml.ScalarEvent, yaml.AliasEvent):
+            _place(stack, value, marks, troubles)
+        if root is None:
+            root = (value, marks)
+    return root if root is not None else (None, Marks(1, 1, 1))
+
+
+def _place(stack: list[tuple[Any, Marks, list[Any]]], value: Any, marks: Marks, troubles: list[Trouble]) -> bool:
+    """Put `value` into the open container; a container used as a key is refused."""
+    if not stack:
+        return True
+    container, parent, pending = stack[-1]
+    parent.last_line = max(parent.last_line, marks.last_line)
+    if isinstance(container, list):
+        parent.children[len(container)] = marks
+        container.append(value)
+    elif pending[1] is None:
+        if not isinstance(value, str):
+            troubles.append(Trouble("yaml.bad_key", marks.line, marks.column))
+            value = f"\0{marks.line}:{marks.column}"
+        elif value in container:
+            troubles.append(Trouble("yaml.duplicate_key", marks.line, marks.column, {"value": value}))
+        elif value == "<<":
+            troubles.append(Trouble("yaml.anchor", marks.line, marks.column))
+        pending[0], pending[1] = value, (marks.line, marks.column)
+        if value[:1] == "\0":
+            # The rest of a complex key would be read as values of the map: stop here.
+            raise yaml.MarkedYAMLError(problem="complex key")
+    else:
+        key, position = pending
+        container[key] = value
+        parent.children[key] = marks
+        parent.keys[key] = position
+        pending[0] = pending[1] = None
+    return True
+
+
+def _at(key: str, event: Any, **values: Any) -> Trouble:
+    return Trouble(key, event.start_mark.line + 1, event.start_mark.column + 1, values)

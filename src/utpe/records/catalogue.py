@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""The checked catalogue that stands in the middle: records by collection and id, and their relations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from utpe.reading.strict_yaml import Marks
+from utpe.records.references import FieldPath, references
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands: file relative to the project's root, and the marks of its node."""
+
+    file: str
+    marks: Marks
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """First and last line of the record."""
+        return self.marks.line, max(self.marks.line, self.marks.last_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A reference seen from its target: which record points here, through which field."""
+
+    collection: str
+    id: str
+    path: FieldPath
+
+    @property
+    def field(self) -> str:
+        """Name of the top field."""
+        return str(self.path[0])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All records. `records[collection][id]` keeps the order of the files."""
+
+    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    origins: dict[Key, Origin] = field(default_factory=dict)
+
+    def get(self, collection: str, id_: str) -> Any | None:
+        """Return the record or None. Country ids are found in either case."""
+        found = self.records.get(collection, {})
+        return found.get(id_) or (found.get(id_.upper()) if collection == "countries" else None)
+
+    def all(self, collection: str) -> list[Any]:
+        """Return the records of a collection in the order of its files."""
+        return list(self.records.get(collection, {}).values())
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        for collection, records in self.records.items():
+            for record in records.values():
+                yield collection, record
+
+    @cached_property
+    def links(self) -> dict[Key, list[tuple[FieldPath, str, str]]]:
+        """For each record, its references: (field path, collection, id)."""
+        return {(c, r.id): list(references(r)) for c, r in self}
+
+    @cached_property
+    def backlinks(self) -> dict[Key, list[Backlink]]:
+        """For each record that something points at: who does, and through which field."""
+        found: dict[Key, list[Backlink]] = defaultdict(list)
+        for (collection, id_), links in self.links.items():
+            for path, target, target_id in links:
+                found[(target, target_id)].append(Backlink(collection, id_, path))
+        return dict(found)
+
+    def pointing(self, target: str, id_: str, collection: str, *fields: str) -> list[Any]:
+        """Return the records of `collection` that point at a record, each once, in file order.
+
+        With `fields`, only through those top-level fields.
+        """
+        links = self.backlinks.get((target, id_), ())
+        ids = {b.id for b in links if b.collection == collection and (not fields or b.field in fields)}
+        return [r for r in self.records.get(collection, {}).values() if r.id in ids]

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""Data folder in, catalogue out, together with every defect found on the way.
+
+A collection is `data/<name>.yaml` and, where it exists, every `data/<name>/*.yaml`; each file holds a
+list of records, or one record. Nothing is dropped in silence: what cannot become a record is a `Defect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from utpe.reading.strict_yaml import Marks, Tree, read_yaml
+from utpe.records.catalogue import Catalogue, Origin
+from utpe.records.registry import COLLECTIONS
+
+MAX_BYTES = 5_000_000
+NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", "proposals"))
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that kept a file or a record out of the catalogue.
+
+    `key` is a message key (`file.…`, `yaml.…`, `record.…`) or a pydantic error type; `path` leads to
+    the field inside the record.
+    """
+
+    key: str
+    file: str
+    line: int = 1
+    column: int = 1
+    collection: str = ""
+    id: str = ""
+    path: tuple[Any, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def load(data_dir: Path, root: Path, languages: Sequence[str]) -> tuple[Catalogue, list[Defect]]:
+    """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`."""
+    catalogue, defects = Catalogue({name: {} for name in COLLECTIONS}), []
+    if not data_dir.is_dir():
+        return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
+    defects += _strays(data_dir, root)
+    for name in COLLECTIONS:
+        for path, trouble in _files(data_dir, name):
+            file = _relative(path, root)
+            if trouble:
+                defects.append(Defect(trouble, file, collection=name, values={"name": name}))
+                continue
+            tree, problem = _read(path)
+            if tree is None:
+                defects.append(Defect(problem, file, collection=name, values={"limit": MAX_BYTES}))
+                continue
+            defects += [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
+            defects += _admit(catalogue, name, file, tree, languages)
+    return catalogue, defects
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _strays(data_dir: Path, root: Path) -> Iterator[Defect]:
+    """Files in data/ that no collection would ever read."""
+    for path in sorted(data_dir.iterdir()):
+        name = path.name
+        if name in NOT_COLLECTIONS or name.startswith("."):
+            continue
+        stem = name.removesuffix(".yaml")
+        if stem not in COLLECTIONS or (path.is_file() and not name.endswith(".yaml")):
+            yield Defect("file.unknown", _relative(path, root), values={"value": name, "expected": list(COLLECTIONS)})
+
+
+def _files(data_dir: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """(path, defect key or "") of each file of a collection."""
+    main, folder = data_dir / f"{name}.yaml", data_dir / name
+    parts = sorted(folder.glob("*")) if folder.is_dir() else []
+    if main.is_dir():
+        yield main, "file.is_directory"
+    elif main.exists():
+        yield main, ""
+    elif not parts:
+        yield main, "file.missing"
+    for part in parts:
+        if part.is_dir():
+            yield part, "file.is_directory"
+        elif part.suffix != ".yaml":
+            yield part, "file.not_yaml"
+        else:
+            yield part, ""
+
+
+def _read(path: Path) -> tuple[Tree | None, str]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, "file.too_big"
+        raw = path.read_bytes()
+    except OSError:
+        return None, "file.unreadable"
+    if not raw.strip():
+        return None, "file.empty"
+    return read_yaml(raw), ""
+
+
+def _admit(catalogue: Catalogue, name: str, file: str, tree: Tree, languages: Sequence[str]) -> Iterator[Defect]:
+    """Turn the items of one file into records of the catalogue; yield what could not be."""
+    if tree.value is None:
+        if not tree.troubles:
+            yield Defect("file.empty", file, collection=name)
+        return
+    single = isinstance(tree.value, dict)
+    items = [tree.value] if single else tree.value
+    if not isinstance(items, list):
+        yield Defect("file.not_a_list", file, tree.marks.line, tree.marks.column, name)
+        return
+    for number, item in enumerate(items):
+        marks = tree.marks if single else tree.marks.children[number]
+        yield from _admit_one(catalogue, name, file, item, marks, languages)
+
+
+def _admit_one(
+    catalogue: Catalogue, name: str, file: str, item: Any, marks: Marks, languages: Sequence[str]
+) -> Iterator[Defect]:
+    if not isinstance(item, dict):
+        yield Defect("record.not_a_map", file, marks.line, marks.column, name)
+        return
+    written = item.get("id")
+    id_ = written if isinstance(written, str) else ""
+    try:
+        record = COLLECTIONS[name].model.model_validate(item, context={"languages": tuple(languages)})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = tuple(p for p in detail["loc"] if not (isinstance(p, str) and p.startswith("function-")))
+            line, column = marks.find(path)
+            values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
+            yield Defect(detail["type"], file, line, column, name, id_, path, values)
+        return
+    first = catalogue.origins.get((name, record.id))  # type: ignore[attr-defined]
+    if first:
+        line, column = marks.find(("id",))
+        values = {"value": id_, "first": f"{first.file}:{first.lines[0]}"}
+        yield Defect("record.duplicate_id", file, line, column, name, id_, ("id",), values)
+        return
+    catalogue.records[name][id_] = record
+    catalogue.origins[(name, id_)] = Origin(file, marks)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Publications of the unit, of the network, of partners, studies, and the works on governance."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from utpe.records.base import (
+    BodyId,
+    BorderId,
+    CityId,
+    CountryCode,
+    Document,
+    LanguageCode,
+    MeetingId,
+    OrganizationId,
+    Part,
+    Record,
+    Short,
+    SourceId,
+    SummitId,
+    Text,
+    Url,
+)
+from utpe.records.edtf import Edtf
+from utpe.records.topics import Topic
+from utpe.records.vocab import PublicationKind, PublicationRelation
+
+
+class Author(Part):
+    """A person (family and given) or a body (literal), as CSL 1.0 names them."""
+
+    family: Short | None = None
+    """Family name, with its particle: «de Souza», «Gómez-Álvarez»."""
+    given: Short | None = None
+    """Given names."""
+    literal: Short | None = None
+    """Name of a body, or a name that must not be split."""
+    is_editor: bool = False
+    """True for the editor or organiser of a volume."""
+
+
+class Publication(Record):
+    """A publication; its title stays in its own language."""
+
+    title: Short
+    """Title as printed, in its own language."""
+    is_descriptive_title: bool = False
+    """True when the title is the editors' description because none was read."""
+    kind: PublicationKind
+    """What sort of publication it is."""
+    relation: PublicationRelation
+    """Whose it is, seen from the unit."""
+    date: Edtf | None = None
+    """When it was published (EDTF); null when not known."""
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    """ISO 639 codes of the languages it is in."""
+    authors: tuple[Author, ...] = ()
+    """Persons or bodies that signed it."""
+    publisher: Short | None = None
+    """Institution or publishing house."""
+    place: Short | None = None
+    """Place of publication."""
+    container: Short | None = None
+    """Journal, series or volume that it is part of."""
+    volume: Short | None = None
+    """Volume."""
+    issue: Short | None = None
+    """Issue."""
+    pages: Short | None = None
+    """Pages."""
+    number: Short | None = None
+    """Number of the report, law or chapter."""
+    isbn: tuple[Annotated[str, StringConstraints(pattern=r"^[\dX-]{10,17}$")], ...] = ()
+    """ISBN."""
+    issn: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{3}[\dX]$")] | None = None
+    """ISSN."""
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    """DOI, without the https://doi.org/ before it."""
+    licence: Short | None = None
+    """Licence printed in it."""
+    url: Url | None = None
+    """Where it can be read."""
+    source_id: SourceId
+    """The source through which it was read."""
+    abstract: Text
+    """What it says, in our own words."""
+    countries: tuple[CountryCode, ...] = ()
+    """Countries that it deals with."""
+    topics: tuple[Topic, ...] = ()
+    """Subjects."""
+    organization_ids: tuple[OrganizationId, ...] = ()
+    """Organisations that published it or that it is about."""
+    city_ids: tuple[CityId, ...] = ()
+    """Cities that it is about."""
+    meeting_ids: tuple[MeetingId, ...] = ()
+    """Meetings that it announces, reports or came out of."""
+    summit_ids: tuple[SummitId, ...] = ()
+    """Summits that it came out of or is about."""
+    governance_ids: tuple[BodyId, ...] = ()
+    """Metropolitan bodies that it is about."""
+    border_ids: tuple[BorderId, ...] = ()
+    """Border areas that it is about."""
+    documents: tuple[Document, ...] = ()
+    """Copies, versions and annexes."""

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""Finds the references in a record by the types of its fields, so that no list of them must be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from utpe.records.base import Refers
+
+FieldPath = tuple[str | int, ...]
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str | None, bool], ...]:
+    """(field name, collection it refers to or None, whether to look inside) for each field that matters."""
+    plan = []
+    for name, info in model.model_fields.items():
+        refers = next((m.collection for m in info.metadata if isinstance(m, Refers)), None)
+        refers = refers or _refers_inside(info.annotation)
+        plan.append((name, refers, refers is None and _has_models(info.annotation)))
+    return tuple((name, refers, deep) for name, refers, deep in plan if refers or deep)
+
+
+def _refers_inside(annotation: Any) -> str | None:
+    for meta in getattr(annotation, "__metadata__", ()):
+        if isinstance(meta, Refers):
+            return meta.collection
+    if get_origin(annotation) is None:
+        return None
+    found = (_refers_inside(inner) for inner in get_args(annotation))
+    return next((f for f in found if f), None)
+
+
+def _has_models(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_plan(annotation))
+    return any(_has_models(inner) for inner in get_args(annotation))
+
+
+def references(record: BaseModel) -> Iterator[tuple[FieldPath, str, str]]:
+    """Yield (path of the field, collection, id) for every reference in `record`, in field order."""
+    for name, refers, deep in _plan(type(record)):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        if refers:
+            if isinstance(value, tuple):
+                yield from (((name, n), refers, v) for n, v in enumerate(value))
+            else:
+                yield (name,), refers, value
+        elif deep:
+            if isinstance(value, tuple):
+                for n, item in enumerate(value):
+                    for path, collection, key in references(item):
+                        yield (name, n, *path), collection, key
+            else:
+                for path, collection, key in references(value):
+                    yield (name, *path), collection, key

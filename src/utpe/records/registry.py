@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""The one table of collections: file name, model, link scheme, and how each is presented.
+
+Adding a collection starts here: one line, one model, its string-table entries, one view (docs/add-a-collection.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from utpe.records.area import Area
+from utpe.records.body import Body
+from utpe.records.border import Border
+from utpe.records.city import City
+from utpe.records.meeting import Meeting
+from utpe.records.network import Organization, Presidency, Summit
+from utpe.records.plan import Plan
+from utpe.records.publication import Publication
+from utpe.records.reference import Country, Source, Term
+from utpe.records.unit import Coordination, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection of records.
+
+    `name` is the file in data/ and the prefix of string keys; `scheme` is what prose links begin
+    with (`meeting:some-id`); `facets` are the listings made beside the full one; `has_pages` is
+    False for collections whose records are anchors of a listing.
+    """
+
+    name: str
+    model: type[BaseModel]
+    scheme: str
+    facets: tuple[str, ...] = field(default=())
+    has_pages: bool = True
+
+
+COLLECTIONS: dict[str, Collection] = {
+    c.name: c
+    for c in (
+        Collection("unit", Unit, "unit"),
+        Collection("coordination", Coordination, "coordination"),
+        Collection("plans", Plan, "plan"),
+        Collection("meetings", Meeting, "meeting", ("year", "status", "kind", "relation", "country")),
+        Collection("publications", Publication, "publication", ("year", "kind", "relation", "language", "country")),
+        Collection("summits", Summit, "summit", ("country",)),
+        Collection("presidencies", Presidency, "presidency", ("country",)),
+        Collection("cities", City, "city", ("country", "kind")),
+        Collection("organizations", Organization, "organization", ("kind", "country")),
+        Collection("areas", Area, "area", ("country",)),
+        Collection("governance", Body, "body", ("country", "kind", "status")),
+        Collection("borders", Border, "border", ("country", "kind")),
+        Collection("countries", Country, "country"),
+        Collection("glossary", Term, "term", has_pages=False),
+        Collection("sources", Source, "source", ("kind",), has_pages=False),
+    )
+}
+BY_SCHEME: dict[str, str] = {c.scheme: c.name for c in COLLECTIONS.values()}

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: MIT
+"""Every setting of the site in one typed place, filled from the `utpe-i18n` block of mkdocs.yml.
+
+Slugs and names of the languages are in the string tables (`slugs.*`, `language.*`), so that a new
+language is a folder, a string table and one word in `languages`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yaml_env_tag
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+PLUGIN = "utpe-i18n"
+
+
+class Settings(BaseModel):
+    """The site's settings. Empty means absent: what needs the value is then left out of the site."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    root: Path
+    """The project's folder; every path below is relative to it."""
+    languages: tuple[str, ...] = ("es", "pt")
+    """Languages of the site, the first being that of messages by default."""
+    site_url: str = ""
+    """Absolute address of the site, with a final slash; needed by hreflang, sitemap and citations."""
+    repo_url: str = ""
+    """Public repository; needed by the links to edit a record and to report an error."""
+    branch: str = "main"
+    """Branch that the edit links point to."""
+    contact_email: str = ""
+    """Mailbox for reports and proposals; shown on the contact page."""
+    network_url: str = "https://mercociudades.org/"
+    """Official site of the network, linked from every page."""
+    data_dir: Path = Path("data")
+    """Folder of the records."""
+    content_dir: Path = Path("content")
+    """Folder of the prose."""
+    theme_dir: Path = Path("overrides")
+    """Folder of the theme."""
+    site_dir: Path = Path("site")
+    """Folder of the finished site."""
+    cache_dir: Path = Path(".cache")
+    """Folder of caches; safe to delete at any time."""
+    page_size: int = Field(default=100, ge=1)
+    """Records on one page of a listing."""
+    today: dt.date
+    """The day for which the site is built: SOURCE_DATE_EPOCH, else the day of the last commit."""
+    workers: int = Field(default=0, ge=0)
+    """Processes that stamp pages; 0 means one per core."""
+    live_script: str = ""
+    """Script that reloads the page after a change; only `utpe serve` sets it."""
+
+    @field_validator("site_url")
+    @classmethod
+    def _end_with_slash(cls, value: str) -> str:
+        return value if not value or value.endswith("/") else f"{value}/"
+
+    @field_validator("repo_url")
+    @classmethod
+    def _end_without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @property
+    def base_path(self) -> str:
+        """Path of the site on its host, with slashes at both ends: `/` or `/sub/path/`."""
+        rest = self.site_url.partition("://")[2].partition("/")[2]
+        return f"/{rest}" if rest else "/"
+
+    def folder(self, name: str) -> Path:
+        """Return the absolute path of one of the `…_dir` settings."""
+        path: Path = getattr(self, f"{name}_dir")
+        return path if path.is_absolute() else self.root / path
+
+
+class SettingsError(Exception):
+    """mkdocs.yml is missing, unreadable or lacks the plugin block; `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_settings(root: Path, **overrides: Any) -> Settings:
+    """Return the settings of the project in `root`; keyword arguments win over mkdocs.yml.
+
+    Raises SettingsError, or pydantic's ValidationError for a value of the wrong kind.
+    """
+    path = root / "mkdocs.yml"
+    try:
+        config = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from None
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    if not isinstance(config, dict):
+        raise SettingsError(f"{path}: empty")
+    return settings_from(config, plugin_block(config), root, **overrides)
+
+
+def settings_from(config: dict[str, Any], block: dict[str, Any], root: Path, **overrides: Any) -> Settings:
+    """Return the settings that MkDocs' own configuration and the plugin's block make together."""
+    shared = {
+        "site_url": config.get("site_url") or "",
+        "repo_url": config.get("repo_url") or "",
+    }
+    given = {k: v for k, v in block.items() if v is not None}
+    values = {"root": root, "today": source_date(root), **shared, **given, **overrides}
+    return Settings(**values)
+
+
+def plugin_block(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of our plugin in a parsed mkdocs.yml."""
+    for plugin in config.get("plugins") or ():
+        if isinstance(plugin, dict) and PLUGIN in plugin:
+            return dict(plugin[PLUGIN] or {})
+        if plugin == PLUGIN:
+            return {}
+    raise SettingsError(f"mkdocs.yml: plugins: {PLUGIN} is missing")
+
+
+def source_date(root: Path) -> dt.date:
+    """Return the build's «today»: SOURCE_DATE_EPOCH, else the last commit's day, else the real one.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+        try:
+            epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        except (OSError, subprocess.CalledProcessError):
+            epoch = ""
+    if epoch.isdecimal():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _loader() -> type:
+    class Loader(yaml.SafeLoader):
+        """Reads mkdocs.yml as MkDocs does, with `!ENV`; other tags (Python names) become text."""
+
+    Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
+    return Loader

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""EDTF dates in words, by CLDR (Babel); uncertainty is returned apart so that it can be said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from babel.dates import format_date, format_interval, format_skeleton
+
+from utpe.records.edtf import Edtf, Moment
+from utpe.text.strings import Strings, strings
+
+_SKELETON = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
+
+
+def date_in_words(date: Edtf, language: str) -> str:
+    """Return the date in words: «3 al 5 de junio de 2014», «agosto de 2014», «década de 1970»."""
+    return _words(date.text, date, language)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str, date: Edtf, language: str) -> str:
+    s = strings(language)
+    start, end = date.start, date.end
+    if not date.is_interval and start:
+        return _moment(start, s)
+    if start and end:
+        return _span(start, end, s)
+    if start:
+        key = "dates.since" if date.is_open_end else "dates.from"
+        return s(key, date=_moment(start, s))
+    assert end is not None
+    return s("dates.until", date=_moment(end, s))
+
+
+def day_in_words(day: dt.date, language: str) -> str:
+    """Return a full day in words: «24 de noviembre de 2026», «1º de dezembro de 2026»."""
+    s = strings(language)
+    return _first_day(format_date(day, format=s("dates.day_format"), locale=s.locale), s)
+
+
+def _moment(moment: Moment, s: Strings) -> str:
+    if moment.precision == "day":
+        return day_in_words(moment.earliest, s.language)
+    if moment.precision == "decade":
+        return s("dates.decade", year=moment.year)
+    if moment.precision == "year":
+        return str(moment.year)
+    return format_skeleton(_SKELETON["month"], moment.earliest, locale=s.locale)
+
+
+def _span(start: Moment, end: Moment, s: Strings) -> str:
+    if start == end:
+        return _moment(start, s)
+    if start.precision == end.precision == "day" and (start.year, start.month) == (end.year, end.month):
+        last = day_in_words(end.earliest, s.language)
+        first = _first_day(str(start.day), s) if start.day == 1 else str(start.day)
+        return s("dates.days_of_month", first=first, last=last)
+    if start.precision == end.precision and start.precision in ("month", "day") and start.year == end.year:
+        if start.precision == "month":
+            return format_interval(start.earliest, end.earliest, _SKELETON["month"], locale=s.locale)
+        first = re.sub(rf"\s+(de|of|,)?\s*{start.year}$", "", _moment(start, s))
+        return s("dates.span", first=first, last=_moment(end, s))
+    return s("dates.span", first=_moment(start, s), last=_moment(end, s))
+
+
+def _first_day(text: str, s: Strings) -> str:
+    return re.sub(r"^1(?!\d)", s("dates.first"), text)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""String tables: one folder of YAML files a language under `strings/`, the same keys in each.
+
+A key is the path to a text, joined by dots: `ui.menu`, `vocab.Mode.virtual`, `findings.E101`.
+Placeholders are `{name}`. Plural texts are maps with the CLDR categories (`one`, `other`, …).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+FOLDER = Path(__file__).parent / "strings"
+
+
+class Strings:
+    """The texts of one language. Calling it with a key gives the text; an unknown key is a KeyError."""
+
+    def __init__(self, language: str, table: dict[str, str]) -> None:
+        self.language = language
+        self.table = table
+        self.tag = table["language.tag"]
+        self.locale = Locale.parse(table["language.locale"])
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """Return the text of `key` with its placeholders filled."""
+        text = self.table[key]
+        return text.format_map(values) if values else text
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.table
+
+    def plural(self, key: str, count: int, /, **values: Any) -> str:
+        """Return the text of `key` in the CLDR plural form for `count`, which fills `{n}`."""
+        form = self.locale.plural_form(count)
+        text = self.table.get(f"{key}.{form}") or self.table[f"{key}.other"]
+        return text.format_map({"n": self.number(count), **values})
+
+    def label(self, value: StrEnum) -> str:
+        """Return the label of a value of a closed vocabulary."""
+        return self.table[f"vocab.{type(value).__name__}.{value.value}"]
+
+    def number(self, value: float, /) -> str:
+        """Return a number with the language's separators: 328.291 · 13,6."""
+        return format_decimal(value, locale=self.locale)
+
+    def join(self, items: list[str], /) -> str:
+        """Return «a, b y c»; Spanish «y» becomes «e» before the sound of i."""
+        text = format_list(items, locale=self.locale) if items else ""
+        last = items[-1].casefold() if items else ""
+        if self.language == "es" and len(items) > 1 and last.startswith(("i", "hi", "í")) and not last.startswith("hie"):
+            head, _, tail = text.rpartition(" y ")
+            return f"{head} e {tail}"
+        return text
+
+
+@cache
+def strings(language: str) -> Strings:
+    """Return the string table of `language`; raises LookupError when it has none."""
+    folder = FOLDER / language
+    if not folder.is_dir():
+        raise LookupError(language)
+    table: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            _flatten(yaml.load(file, Loader=yaml.CBaseLoader), "", table)
+    return Strings(language, table)
+
+
+def available_languages() -> list[str]:
+    """Return the codes of the languages that have a string table."""
+    return sorted(p.name for p in FOLDER.iterdir() if p.is_dir())
+
+
+def _flatten(node: Any, prefix: str, into: dict[str, str]) -> None:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            _flatten(value, f"{prefix}.{key}" if prefix else str(key), into)
+    else:
+        into[prefix] = str(node)
