@@ -24,7 +24,7 @@ from utpe.pages.publish import publish
 from utpe.settings import Settings, settings_from
 
 log = get_plugin_logger("utpe")
-OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today"))
+OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today", "live_script"))
 
 
 class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -39,8 +39,9 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read settings, data and prose; stop on errors of the editors with their findings."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        options = {**self.config, "live_script": config.extra.get("live_script", "")}
         try:
-            settings = settings_from(config, dict(self.config), root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
+            settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
         except ValidationError as error:
             raise PluginError(f"utpe-i18n: {error}") from None
         self.session = open_session(settings)

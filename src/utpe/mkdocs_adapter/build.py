@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""`utpe build`: the whole site, beside the old one, swapped in only when it is complete.
+
+MkDocs by itself empties `site/` first, and its strict mode aborts after everything was written; here a
+build that fails leaves the last good site as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from utpe.text.strings import strings
+
+
+class BuildFailedError(Exception):
+    """The site could not be built; the message is for the person at the terminal."""
+
+
+def build_into(root: Path, folder: Path, **overrides: Any) -> None:
+    """Build the project in `root` into `folder`, which is emptied first.
+
+    `overrides` are settings of MkDocs' configuration. Raises BuildFailedError with the reason.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    log = logging.getLogger("mkdocs")
+    if not log.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setLevel(logging.WARNING)
+        handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+        log.addHandler(handler)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **overrides)
+        mkdocs_build.build(config)
+    except Abort as error:
+        raise BuildFailedError(str(error)) from None
+    except MkDocsException as error:
+        raise BuildFailedError(str(error)) from None
+
+
+def build_site(root: Path, site: Path, language: str) -> int:
+    """Build `site` atomically; print what was done; return the exit status (0, or 1 when it failed)."""
+    s = strings(language)
+    started = time.monotonic()
+    beside = site.with_name(f".{site.name}-building-{os.getpid()}")
+    try:
+        build_into(root, beside)
+        _swap(beside, site)
+    except BuildFailedError as error:
+        print(error, file=sys.stderr)
+        print(s("cli.build_failed"), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(s("cli.build_no_write", reason=f"{error.strerror}: {error.filename}"), file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    seconds = s.number(round(time.monotonic() - started, 1))
+    print(s("cli.build_done", pages=s.number(pages), seconds=seconds, folder=_shown(site, root)))
+    return 0
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return f"{path.relative_to(root)}/"
+    except ValueError:
+        return f"{path}/"
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`; the old one comes back if that fails."""
+    old = site.with_name(f".{site.name}-old-{os.getpid()}")
+    if site.exists():
+        site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""`utpe serve`: builds, serves on 127.0.0.1, rebuilds on every change and reloads open pages.
+
+The site that is served stands in the cache folder, not in `site/`: what is published is never half
+edited. A change that does not build leaves the last good pages up and says what is wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import watchfiles
+
+from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.settings import Settings
+from utpe.text.strings import Strings, strings
+
+LIVE_PATH = "_live"
+LIVE_SCRIPT = "_live.js"
+_SCRIPT = b'new EventSource("/_live").onmessage = () => location.reload();\n'
+PING_SECONDS = 15.0
+
+
+class Preview:
+    """The folders of the served site, and the readers who wait for the next build."""
+
+    def __init__(self, settings: Settings, s: Strings) -> None:
+        self.settings = settings
+        self.s = s
+        self.base = settings.folder("cache") / "serve"
+        self.current = self.base / "0"
+        self.number = 0
+        self.changed = threading.Condition()
+
+    def rebuild(self) -> bool:
+        """Build the next version beside the one served; return whether it stands."""
+        started = time.monotonic()
+        following = self.base / str(self.number + 1)
+        shutil.rmtree(following, ignore_errors=True)
+        try:
+            build_into(self.settings.root, following, extra={"live_script": LIVE_SCRIPT})
+        except BuildFailedError as error:
+            print(error, file=sys.stderr)
+            print(self.s("cli.serve_kept"), file=sys.stderr, flush=True)
+            return False
+        before = self.current
+        with self.changed:
+            self.number += 1
+            self.current = following
+            self.changed.notify_all()
+        shutil.rmtree(before, ignore_errors=True)
+        seconds = self.s.number(round(time.monotonic() - started, 1))
+        print(self.s("cli.serve_rebuilt", seconds=seconds), flush=True)
+        return True
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the current build; `/_live` tells a page when to reload (server-sent events)."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
+        self.preview = preview
+        super().__init__(*args, directory=str(preview.current), **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer a page, the event stream, or its script."""
+        path = urlsplit(self.path).path
+        if path == f"/{LIVE_PATH}":
+            self._events()
+        elif path == f"/{LIVE_SCRIPT}":
+            self._send(200, "text/javascript", _SCRIPT)
+        else:
+            super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing page with the site's own."""
+        lost = self.preview.current / "404.html"
+        if code == 404 and lost.is_file():
+            self._send(404, "text/html; charset=utf-8", lost.read_bytes())
+        else:
+            super().send_error(code, message, explain)
+
+    def end_headers(self) -> None:
+        """Never let a browser keep a page that is being edited."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the terminal for what the editor must read."""
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        seen = self.preview.number
+        try:
+            while True:
+                with self.preview.changed:
+                    self.preview.changed.wait_for(lambda: self.preview.number != seen, timeout=PING_SECONDS)
+                self.wfile.write(b"data: reload\n\n" if self.preview.number != seen else b": ping\n\n")
+                self.wfile.flush()
+                seen = self.preview.number
+        except OSError:
+            return
+
+
+def serve(settings: Settings, language: str, host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Serve until interrupted; return the exit status (0; 1 when nothing could be built or served)."""
+    s = strings(language)
+    preview = Preview(settings, s)
+    shutil.rmtree(preview.base, ignore_errors=True)
+    print(s("cli.serve_building"), flush=True)
+    if not preview.rebuild():
+        return 1
+    try:
+        server = http.server.ThreadingHTTPServer((host, port), functools.partial(Handler, preview=preview))
+    except OSError as error:
+        print(s("cli.serve_no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
+        return 1
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(s("cli.serve_ready", address=f"http://{host}:{server.server_port}/"), flush=True)
+    try:
+        _watch(preview)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.shutdown()
+        shutil.rmtree(preview.base, ignore_errors=True)
+    return 0
+
+
+def _watch(preview: Preview) -> None:
+    settings = preview.settings
+    watched = [settings.folder(name) for name in ("data", "content", "theme")] + [settings.root / "mkdocs.yml"]
+    for changes in watchfiles.watch(*[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000):
+        shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
+        print(preview.s("cli.serve_changed", files=", ".join(shown[:3])), flush=True)
+        preview.rebuild()
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.name
