@@ -26,6 +26,7 @@ def cite_record(w: Writer, title: str, settings_url: str, today: dt.date) -> str
 def cite_publication(r: Publication, w: Writer) -> str:
     """Return the reference of the publication itself: authors. title. container. publisher, date."""
     authors = "; ".join(_surname_first(a) + (f" ({w.s('pages.editor_mark')})" if a.is_editor else "") for a in r.authors)
+    authors += f"; {w.s('pages.and_others')}" if r.has_more_authors else ""
     place = ", ".join(x for x in (r.place, r.publisher) if x)
     issue = f"({r.issue})" if r.issue and r.volume else r.issue or ""
     container = ", ".join(x for x in (r.container, f"{r.volume or ''}{issue}", r.pages and f"pp. {r.pages}") if x)

@@ -44,6 +44,7 @@ def _facts(w: Writer, r: Publication, p: Parts) -> None:
     if r.authors:
         editors = w.s("pages.editor_mark")
         people = [Bit(author_in_words(a) + (f" ({editors})" if a.is_editor else "")) for a in r.authors]
+        people += [Bit(w.s("pages.and_others"))] if r.has_more_authors else []
         p.facts.append(w.row("authors", w.comma(people)))
     else:
         p.facts.append(w.row("authors", Bit(w.s("pages.no_author"), style="quiet")))

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from utpe.records.base import (
     BodyId,
+    Bool,
     BorderId,
     CityId,
     CountryCode,
@@ -38,7 +39,7 @@ class Author(Part):
     """Given names."""
     literal: Short | None = None
     """Name of a body, or a name that must not be split."""
-    is_editor: bool = False
+    is_editor: Bool = False
     """True for the editor or organiser of a volume."""
 
 
@@ -47,7 +48,7 @@ class Publication(Record):
 
     title: Short
     """Title as printed, in its own language."""
-    is_descriptive_title: bool = False
+    is_descriptive_title: Bool = False
     """True when the title is the editors' description because none was read."""
     kind: PublicationKind
     """What sort of publication it is."""
@@ -59,6 +60,8 @@ class Publication(Record):
     """ISO 639 codes of the languages it is in."""
     authors: tuple[Author, ...] = ()
     """Persons or bodies that signed it."""
+    has_more_authors: Bool = False
+    """True when the source names only some of the authors («y otros»)."""
     publisher: Short | None = None
     """Institution or publishing house."""
     place: Short | None = None
