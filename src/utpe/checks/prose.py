@@ -19,7 +19,7 @@ from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 REQUIRED = ("title", "description")
-KEYS = (*REQUIRED, "slug", "template")
+KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
 # What pages/sanitise.py lets pass; a test keeps the two lists equal.
 ALLOWED_TAGS = frozenset(

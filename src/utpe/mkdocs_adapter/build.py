@@ -57,16 +57,16 @@ def build_site(root: Path, site: Path, language: str) -> int:
         _swap(beside, site)
     except BuildFailedError as error:
         print(error, file=sys.stderr)
-        print(s("cli.build_failed"), file=sys.stderr)
+        print(s("build.failed"), file=sys.stderr)
         return 1
     except OSError as error:
-        print(s("cli.build_no_write", reason=f"{error.strerror}: {error.filename}"), file=sys.stderr)
+        print(s("build.no_write", reason=f"{error.strerror}: {error.filename}"), file=sys.stderr)
         return 1
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     pages = sum(1 for _ in site.rglob("*.html"))
     seconds = s.number(round(time.monotonic() - started, 1))
-    print(s("cli.build_done", pages=s.number(pages), seconds=seconds, folder=_shown(site, root)))
+    print(s("build.done", pages=s.number(pages), seconds=seconds, folder=_shown(site, root)))
     return 0
 
 

@@ -49,7 +49,7 @@ class Preview:
             build_into(self.settings.root, following, extra={"live_script": LIVE_SCRIPT})
         except BuildFailedError as error:
             print(error, file=sys.stderr)
-            print(self.s("cli.serve_kept"), file=sys.stderr, flush=True)
+            print(self.s("serve.kept"), file=sys.stderr, flush=True)
             return False
         before = self.current
         with self.changed:
@@ -58,7 +58,7 @@ class Preview:
             self.changed.notify_all()
         shutil.rmtree(before, ignore_errors=True)
         seconds = self.s.number(round(time.monotonic() - started, 1))
-        print(self.s("cli.serve_rebuilt", seconds=seconds), flush=True)
+        print(self.s("serve.rebuilt", seconds=seconds), flush=True)
         return True
 
 
@@ -127,17 +127,17 @@ def serve(settings: Settings, language: str, host: str = "127.0.0.1", port: int 
     s = strings(language)
     preview = Preview(settings, s)
     shutil.rmtree(preview.base, ignore_errors=True)
-    print(s("cli.serve_building"), flush=True)
+    print(s("serve.building"), flush=True)
     if not preview.rebuild():
         return 1
     try:
         server = http.server.ThreadingHTTPServer((host, port), functools.partial(Handler, preview=preview))
     except OSError as error:
-        print(s("cli.serve_no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
+        print(s("serve.no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
         return 1
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(s("cli.serve_ready", address=f"http://{host}:{server.server_port}/"), flush=True)
+    print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)
     try:
         _watch(preview)
     except KeyboardInterrupt:
@@ -153,7 +153,7 @@ def _watch(preview: Preview) -> None:
     watched = [settings.folder(name) for name in ("data", "content", "theme")] + [settings.root / "mkdocs.yml"]
     for changes in watchfiles.watch(*[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000):
         shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
-        print(preview.s("cli.serve_changed", files=", ".join(shown[:3])), flush=True)
+        print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
         preview.rebuild()
 
 

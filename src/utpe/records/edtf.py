@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Precision = Literal["day", "month", "year", "decade", "unknown"]
 
-_POINT = re.compile(r"(?P<year>\d{3}[\dX])(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%])?")
+_POINT = re.compile(r"(?P<year>[0-9]{3}[0-9X])(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?")
 PATTERN = (
     r"^(?:\d{3}[\dX](?:-\d{2}(?:-\d{2})?)?[?~%]?)?(?:\.\.)?"
     r"(?:/(?:\d{3}[\dX](?:-\d{2}(?:-\d{2})?)?[?~%]?)?(?:\.\.)?)?$"
@@ -148,7 +148,7 @@ def _moment(part: str, whole: str) -> Moment:
     if is_decade and month:
         raise PydanticCustomError("edtf_syntax", "not an EDTF date: {value}", {"value": whole})
     try:
-        dt.date(year, month or 1, day or 1)
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise PydanticCustomError("edtf_impossible", "no such date: {value}", {"value": whole}) from None
     precision: Precision = "day" if day else "month" if month else "decade" if is_decade else "year"

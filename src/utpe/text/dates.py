@@ -7,12 +7,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from utpe.records.edtf import Edtf, Moment
 from utpe.text.strings import Strings, strings
-
-_SKELETON = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
 
 
 def date_in_words(date: Edtf, language: str) -> str:
@@ -48,7 +46,7 @@ def _moment(moment: Moment, s: Strings) -> str:
         return s("dates.decade", year=moment.year)
     if moment.precision == "year":
         return str(moment.year)
-    return format_skeleton(_SKELETON["month"], moment.earliest, locale=s.locale)
+    return format_skeleton("yMMMM", moment.earliest, locale=s.locale)
 
 
 def _span(start: Moment, end: Moment, s: Strings) -> str:
@@ -59,9 +57,8 @@ def _span(start: Moment, end: Moment, s: Strings) -> str:
         first = _first_day(str(start.day), s) if start.day == 1 else str(start.day)
         return s("dates.days_of_month", first=first, last=last)
     if start.precision == end.precision and start.precision in ("month", "day") and start.year == end.year:
-        if start.precision == "month":
-            return format_interval(start.earliest, end.earliest, _SKELETON["month"], locale=s.locale)
-        first = re.sub(rf"\s+(de|of|,)?\s*{start.year}$", "", _moment(start, s))
+        # CLDR's own intervals are for tables: «abril al mayo de 2015» is no Spanish.
+        first = re.sub(rf"\s+((de|of)\s+)?{start.year}$", "", _moment(start, s))
         return s("dates.span", first=first, last=_moment(end, s))
     return s("dates.span", first=_moment(start, s), last=_moment(end, s))
 

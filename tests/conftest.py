@@ -1,0 +1,74 @@
+"""Fixtures that all tests share: the toy site, and a copy of it that a test may change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from utpe.checks.runner import Report, check
+from utpe.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+TOY = ROOT / "tests" / "toy"
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _frozen_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the clock, on the user's git settings, or on the settings of a deployment."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    for name in ("SITE_URL", "REPO_URL", "CONTACT_EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+
+
+@pytest.fixture
+def toy_settings() -> Settings:
+    """Settings of the toy site, for the core without MkDocs."""
+    return Settings(root=TOY, today=TODAY, theme_dir=ROOT / "overrides", page_size=3)
+
+
+@pytest.fixture
+def toy(toy_settings: Settings) -> Report:
+    """The toy site, read; loading it with any error is a failure of every test that uses it."""
+    report = check(toy_settings)
+    errors = [f for f in report.findings if f.severity == "error"]
+    assert not errors, errors
+    return report
+
+
+@pytest.fixture
+def toy_copy(tmp_path: Path) -> Path:
+    """A copy of the toy site in a folder of its own, its theme reachable, outside any repository."""
+    target = tmp_path / "toy"
+    shutil.copytree(TOY, target, ignore=shutil.ignore_patterns("site", ".cache"))
+    config = target / "mkdocs.yml"
+    config.write_text(config.read_text().replace("../../overrides", str(ROOT / "overrides")))
+    return target
+
+
+@pytest.fixture
+def git() -> Callable[..., str]:
+    """Run git in a folder, with a fixed author and, if given, a fixed date."""
+
+    def run(folder: Path, *arguments: str, date: str = "2026-11-01T12:00:00Z") -> str:
+        environment = {
+            **os.environ,
+            "GIT_AUTHOR_NAME": "Ana",
+            "GIT_AUTHOR_EMAIL": "ana@example.org",
+            "GIT_COMMITTER_NAME": "Ana",
+            "GIT_COMMITTER_EMAIL": "ana@example.org",
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+        }
+        command = ["git", "-C", str(folder), *arguments]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+    return run

@@ -1,0 +1,62 @@
+"""Listings: counts that are right, every record once, pages that link to each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from utpe.checks.runner import Report
+from utpe.pages.listing import Lister
+from utpe.pages.view import ListView
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import Settings
+
+
+def _links(view: ListView) -> list[str]:
+    found = [i.title.href for g in view.groups for i in g.items]
+    found += [p.title.href for g in view.groups for p in g.publications]
+    found += [r.cells[0][0].href for g in (view.table.groups if view.table else ()) for r in g.rows]
+    return found
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+@pytest.mark.parametrize("collection", [c.name for c in COLLECTIONS.values() if c.has_pages])
+def test_every_record_stands_once_in_the_full_listing(
+    toy: Report, toy_settings: Settings, collection: str, language: str
+) -> None:
+    lister = Lister(toy.catalogue, toy_settings, language)
+    whole = [v for v in lister.pages(collection) if "/".join(v.path.split("/")[2:3]) in ("", "pagina")]
+    links = Counter(link for v in whole for link in _links(v))
+    assert len(links) == len(toy.catalogue.all(collection))
+    assert set(links.values()) == {1}
+    assert all(v.total == len(toy.catalogue.all(collection)) for v in whole)
+
+
+def test_counts_of_facets_are_those_of_their_pages(toy: Report, toy_settings: Settings) -> None:
+    lister = Lister(toy.catalogue, toy_settings, "es")
+    for collection in COLLECTIONS:
+        pages = list(lister.pages(collection))
+        totals = {v.path: v.total for v in pages}
+        for view in pages:
+            for facet in view.facets:
+                for option in facet.options:
+                    assert totals[option.href] == option.count, option
+
+
+def test_pages_of_three_are_numbered(toy: Report, toy_settings: Settings) -> None:
+    pages = [v for v in Lister(toy.catalogue, toy_settings, "pt").pages("meetings") if v.pager and v.total == 6]
+    assert [v.path for v in pages] == ["pt/reunioes/", "pt/reunioes/pagina/2/"]
+    assert pages[1].alternates == {"es": "es/reuniones/pagina/2/", "pt": "pt/reunioes/pagina/2/"}
+    assert pages[0].pager and [p[1] for p in pages[0].pager.pages] == [v.path for v in pages]
+
+
+def test_meetings_are_newest_first_and_the_undated_last(toy: Report, toy_settings: Settings) -> None:
+    order = Lister(toy.catalogue, toy_settings, "es").order("meetings")
+    assert order[0] == "toy-2017-anuncio"
+    assert order[-1] == "toy-sin-fecha"
+
+
+def test_facets_with_one_value_are_not_offered(toy: Report, toy_settings: Settings) -> None:
+    view = next(Lister(toy.catalogue, toy_settings, "es").pages("summits"))
+    assert view.facets == ()

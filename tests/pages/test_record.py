@@ -1,0 +1,134 @@
+"""Record pages: sources, statuses, fallbacks, changes, links, as views."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from utpe.checks.runner import Report
+from utpe.pages.listing import Lister
+from utpe.pages.record import Desk
+from utpe.pages.view import RecordView
+from utpe.reading.git_history import History
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import Settings
+
+
+@pytest.fixture
+def desk(toy: Report, toy_settings: Settings) -> Desk:
+    return _desk(toy, toy_settings)
+
+
+def _desk(toy: Report, settings: Settings, history: History | None = None, language: str = "es") -> Desk:
+    lister = Lister(toy.catalogue, settings, language)
+    order = {name: lister.order(name) for name in COLLECTIONS}
+    return Desk(toy.catalogue, settings, history or History("no_git"), order)
+
+
+def _view(desk: Desk, collection: str, id_: str, language: str = "es") -> RecordView:
+    return desk.view(collection, desk.catalogue.get(collection, id_), language)
+
+
+def _row(view: RecordView, label: str) -> Any:
+    return next(r for r in view.facts if r.label == label)
+
+
+def _words(lines: Any) -> str:
+    return " | ".join("".join(b.text for b in line) for line in lines)
+
+
+def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
+    view = _view(desk, "meetings", "toy-2014-alfa")
+    # acta-alfa names status and date; plan-toy backs the record as a whole.
+    assert _row(view, "Fecha").refs == (1,)
+    assert _row(view, "Modalidad").refs == (2,)
+    assert [n.title.text for n in view.sources] == ["Acta de la reunión de Alfa", "Propuesta de Alfa 2014-2015"]
+    assert "estado" in view.sources[0].supports.lower() or "qué se sabe" in view.sources[0].supports.lower()
+
+
+def test_an_inferred_date_says_so(desk: Desk) -> None:
+    view = _view(desk, "meetings", "toy-2015-propuesta")
+    assert "fecha inferida" in _words(_row(view, "Fecha").lines)
+    assert view.status and view.status.shape == "g-prop"
+
+
+def test_documents_that_were_not_found_are_shown(desk: Desk) -> None:
+    block = next(b for b in _view(desk, "meetings", "toy-2017-anuncio").blocks if b.id == "documents")
+    assert [i.mark.shape for i in block.items if i.mark] == ["g-ann", "g-none"]
+
+
+def test_a_missing_translation_is_shown_in_the_other_language_with_its_tag(desk: Desk) -> None:
+    view = _view(desk, "meetings", "toy-sin-fecha", "pt")
+    assert (view.title.text, view.title.lang) == ("Encuentro sin fecha conocida", "es")
+    assert view.notices[0].kind == "tr"
+    assert _view(desk, "meetings", "toy-sin-fecha", "es").title.lang == ""
+
+
+def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
+    city = _view(desk, "cities", "alfa")
+    blocks = {b.id: b for b in city.blocks}
+    assert {"roles", "meetings", "summits", "presidencies", "bodies", "borders", "organizations"} <= set(blocks)
+    assert any("a 910" in _words([line]) for line in blocks["borders"].bullets) or "km" in _words(blocks["borders"].bullets)
+    successor = _view(desk, "governance", "ar-toy")
+    assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
+
+
+def test_neighbours_follow_the_listing(desk: Desk) -> None:
+    view = _view(desk, "meetings", "toy-2016-bisiesto")
+    assert [n.title.href for n in view.neighbours] == ["es/reuniones/toy-2017-anuncio/", "es/reuniones/toy-2015-propuesta/"]
+
+
+def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: Settings) -> None:
+    view = _view(_desk(toy, toy_settings), "meetings", "toy-2014-alfa")
+    assert (view.edit_url, view.report_url) == ("", "")
+    settings = toy_settings.model_copy(update={"repo_url": "https://example.org/r"})
+    view = _view(_desk(toy, settings), "meetings", "toy-2014-alfa")
+    assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L40"
+    assert view.report_url.startswith("https://example.org/r/issues/new?title=Correcci%C3%B3n")
+    mail = toy_settings.model_copy(update={"contact_email": "a@example.org"})
+    assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith("mailto:a@example.org?subject=")
+
+
+def test_the_last_change_is_that_of_the_records_own_lines(toy: Report, toy_settings: Settings) -> None:
+    day = int(dt.datetime(2026, 12, 1, tzinfo=dt.UTC).timestamp())
+    first, last = toy.catalogue.origins[("meetings", "toy-2014-seminario")].lines
+    times = [1_000_000_000] * 200
+    times[first - 1] = day
+    history = History("known", {"data/meetings.yaml": times})
+    known = _desk(toy, toy_settings, history)
+    assert _view(known, "meetings", "toy-2014-seminario").change.text.endswith("1 de diciembre de 2026")
+    assert _view(known, "meetings", "toy-2014-alfa").change.day == "2001-09-09"
+    times[last - 1] = 0
+    assert _view(known, "meetings", "toy-2014-seminario").change.day == ""
+
+
+@pytest.mark.parametrize("state", ["no_git", "shallow"])
+def test_an_unknown_change_is_said_and_never_invented(toy: Report, toy_settings: Settings, state: Any) -> None:
+    view = _view(_desk(toy, toy_settings, History(state)), "cities", "alfa")
+    assert view.change.day == ""
+    assert "no se conoce" in view.change.text
+
+
+def test_the_citation_has_the_address_only_when_the_site_has_one(toy: Report, toy_settings: Settings) -> None:
+    assert "https://" not in _view(_desk(toy, toy_settings), "cities", "alfa").citation
+    settings = toy_settings.model_copy(update={"site_url": "https://example.org/sub/"})
+    assert "https://example.org/sub/es/ciudades/alfa/" in _view(_desk(toy, settings), "cities", "alfa").citation
+
+
+def test_a_particle_and_a_body_are_cited_as_written(desk: Desk) -> None:
+    citation = _view(desk, "publications", "libro-particulas").citation
+    assert citation.startswith("de Souza, José; Instituto de Prueba (ed.). Governança")
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_every_record_has_a_page_and_all_its_parts_have_words(toy: Report, toy_settings: Settings, language: str) -> None:
+    desk = _desk(toy, toy_settings, language=language)
+    for collection, record in toy.catalogue:
+        if COLLECTIONS[collection].has_pages:
+            view = desk.view(collection, record, language)
+            assert view.title.text and view.description and view.citation
+            assert view == replace(view)
+            assert 20 <= len(view.description) <= 160, view.description
