@@ -86,7 +86,7 @@ def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: S
     assert (view.edit_url, view.report_url) == ("", "")
     settings = toy_settings.model_copy(update={"repo_url": "https://example.org/r"})
     view = _view(_desk(toy, settings), "meetings", "toy-2014-alfa")
-    assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L40"
+    assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L38"
     assert view.report_url.startswith("https://example.org/r/issues/new?title=Correcci%C3%B3n")
     mail = toy_settings.model_copy(update={"contact_email": "a@example.org"})
     assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith("mailto:a@example.org?subject=")

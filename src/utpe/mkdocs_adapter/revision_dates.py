@@ -24,9 +24,9 @@ def _plugin(config: MkDocsConfig) -> Any | None:
 
 
 def switch_off_without_history(config: MkDocsConfig, history: History) -> None:
-    """Disable the plugin where it would fail or invent dates: no git, or a shallow clone."""
+    """Disable the plugin where it would fail or invent dates: no git, a shallow clone, no prose committed."""
     plugin = _plugin(config)
-    if plugin is not None and history.state != "known":
+    if plugin is not None and (history.state != "known" or not history.files):
         plugin.config["enabled"] = False
 
 

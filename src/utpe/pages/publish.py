@@ -74,6 +74,10 @@ class Site:
             hreflang = tuple((strings(c).tag, base + p) for c, p in alternates.items()) + (("x-default", base),)
         return Head(canonical=base + path, hreflang=hreflang)
 
+    def home_head(self) -> Head:
+        """Return the head of the page at the root, which is the default for other languages."""
+        return self.head("", {c: f"{c}/" for c in self.settings.languages}, has_all_languages=True)
+
     def tasks(self) -> Iterator[Task]:
         """Yield the pages to stamp, by language and collection."""
         for language in self.settings.languages:
@@ -197,7 +201,7 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
     }
     env = site.stamper.env
     files = {
-        "index.html": env.get_template("chooser.html").render(**base, root="./"),
+        "index.html": env.get_template("chooser.html").render(**base, root="./", head=site.home_head()),
         "404.html": env.get_template("404.html").render(**base, root=settings.base_path),
         "robots.txt": env.get_template("robots.txt").render(site_url=settings.site_url),
     }

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, unit
 from utpe.pages.citation import cite_publication, cite_record
+from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
@@ -55,7 +56,7 @@ class Desk:
         citation = citation or cite_record(w, title.text, self.settings.site_url, self.settings.today)
         if getattr(record, "note", None):
             parts.notices.append(Notice("info", s("pages.note"), ((w.said(record.note),),)))
-        if w.is_partly_foreign:
+        if not is_translated(record, (language,)):
             parts.notices.insert(0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),)))
         path = routes.record(language, collection, record.id)
         section = Bit(s(f"pages.sections.{collection}"), href=routes.section(language, collection))

@@ -45,7 +45,6 @@ class Writer:
         self.language = language
         self.s: Strings = strings(language)
         self.model = type(record).__name__
-        self.is_partly_foreign = False
         self._numbers: dict[str, int] = {}
         self.citations: list[list[Citation]] = []
         for citation in getattr(record, "sources", ()):
@@ -80,11 +79,7 @@ class Writer:
 
     def text(self, text: Text | None) -> Bit | None:
         """Return a bilingual text, in the reader's language if it exists."""
-        if text is None:
-            return None
-        bit = names.in_language(text, self.language)
-        self.is_partly_foreign |= bool(bit.lang)
-        return bit
+        return names.in_language(text, self.language) if text else None
 
     def said(self, text: Text) -> Bit:
         """Return a bilingual text that is always there."""
