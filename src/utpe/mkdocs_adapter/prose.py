@@ -33,7 +33,7 @@ def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
         if file is None:
             # No translation: the other language's text, under a notice, at this language's address.
             source = session.frame.pages[(place.shown_language, place.key)]
-            file = File.generated(config, uri, content=source.raw, inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(config, uri, content=source.body, inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(file)
         file.dest_uri = f"{place.path}index.html"
         for cached in ("url", "abs_dest_path"):
@@ -51,6 +51,7 @@ def fill(markdown: str, page: Page, session: Session) -> str:
     place = _place(page, session)
     # The git date plugin reads the locale from here; without it Portuguese pages get Spanish dates.
     page.meta["locale"] = strings(place.language).tag.replace("-", "_")
+    page.meta["template"] = place.template
     source = session.frame.pages[(place.shown_language, place.key)]
     return substitute(source, session.catalogue, session.settings)
 

@@ -136,7 +136,8 @@ def _site(
         links = [Bit(places[(language, k)].title, href=places[(language, k)].path) for k in keys if (language, k) in places]
         if name == "network":
             links.insert(0, Bit(s("pages.network_site"), url=settings.network_url))
-        groups.append(LinkGroup(s(f"pages.footer.{name}"), tuple(links)))
+        if links:
+            groups.append(LinkGroup(s(f"pages.footer.{name}"), tuple(links)))
     languages = tuple(
         LanguageLink(c, strings(c).tag, strings(c)("language.name"), f"{c}/") for c in settings.languages
     )

@@ -26,6 +26,8 @@ def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
     told = [s.plural(f"pages.home.status_count.{x.value}", counts[x]) for x in ORDER if counts[x]]
     present = [x for x in ORDER if counts[x]]
     return HomeView(
+        hero_title=page.meta.get("hero_title") or page.meta["title"],
+        hero_lead=page.meta.get("hero_lead") or page.meta["description"],
         years=tuple(_years(catalogue, own, s)),
         years_text=s("pages.home.years_text", counts=s.join(told)),
         marks=tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in present),

@@ -166,7 +166,7 @@ class Site:
         if last.day is None:
             return Change(s(f"pages.change.{last.state}"))
         words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, language)
-        return Change(s("pages.change.known", day=words), last.day.isoformat())
+        return Change(s("pages.page_changed", day=words), last.day.isoformat())
 
 
 def publish(site: Site, out: Path) -> int:

@@ -102,8 +102,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The generated parts of the home page."""
+    """The generated parts of the home page, and the words of its hero from the front matter."""
 
+    hero_title: str
+    hero_lead: str
     years: tuple[YearColumn, ...]
     years_text: str
     marks: tuple[tuple[Mark, str], ...]

@@ -1,0 +1,111 @@
+"""The toy site and the real one, built once, served under a sub-path, and a real Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PREFIX = "/sub/path/"
+# What the hosting will send (docs/decisions/theme.md): no exception for anything of ours.
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(PREFIX)) if path.startswith(PREFIX) else "/nowhere"
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def _build(root: Path, site: Path, **environment: str) -> Path:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", **environment}
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
+    subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
+    return site
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy site, built with every setting filled."""
+    site = tmp_path_factory.mktemp("toy") / "site"
+    return _build(
+        ROOT / "tests" / "toy",
+        site,
+        SITE_URL="https://example.org" + PREFIX,
+        REPO_URL="https://forge.example.org/r",
+        CONTACT_EMAIL="ana@example.org",
+    )
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as the repository has it: every setting empty."""
+    site = tmp_path_factory.mktemp("real") / "site"
+    return _build(ROOT, site, SITE_URL="", REPO_URL="", CONTACT_EMAIL="")
+
+
+def _serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
+    handler = functools.partial(_Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}{PREFIX}"
+
+
+@pytest.fixture(scope="session")
+def toy_url(toy_site: Path) -> Iterator[str]:
+    server, url = _serve(toy_site)
+    yield url
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def real_url(real_site: Path) -> Iterator[str]:
+    server, url = _serve(real_site)
+    yield url
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real Chromium; the tests fail, rather than pass unseen, where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "no Chromium: set UTPE_CHROMIUM or run `make test`, which finds or installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

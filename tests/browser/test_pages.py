@@ -1,0 +1,179 @@
+"""Every kind of page in both languages, in a real Chromium under the real Content Security Policy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from utpe.pages import routes
+from utpe.records.registry import COLLECTIONS
+
+ANY_RECORD = {
+    "unit": "utpe",
+    "coordination": "coordinacion-2017",
+    "plans": "propuesta-quilmes-2014-2015",
+    "meetings": "utpeyam-2017-buenos-aires",
+    "publications": "propuesta-quilmes-2014-2015",
+    "summits": "cumbre-19",
+    "presidencies": "presidencia-2012-2013",
+    "cities": "posadas",
+    "organizations": "mercociudades",
+    "areas": "am-buenos-aires",
+    "governance": "br-metroplan",
+    "borders": "posadas-encarnacion",
+    "countries": "ar",
+}
+PAGES = [
+    "",
+    "404.html",
+    *(f"{language}/" for language in ("es", "pt")),
+    *(routes.section(language, name) for language in ("es", "pt") for name in COLLECTIONS),
+    *(routes.record(language, name, id_) for language in ("es", "pt") for name, id_ in ANY_RECORD.items()),
+    routes.facet("es", "meetings", "year", "2014"),
+    routes.facet("pt", "governance", "status", "extinction_announced"),
+    routes.numbered(routes.section("es", "cities"), 2, "es"),
+    "es/fuentes/m/",
+    "pt/fontes/f/",
+]
+SCHEMES = ("light", "dark")
+AXE = Axe()
+
+
+def _open(chromium: Any, url: str, path: str, **options: Any) -> tuple[Any, Any, list[str]]:
+    """Open a page and gather what it complains of and what it asks of other hosts."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    troubles: list[str] = []
+    own = urlsplit(url).netloc
+    page.on("console", lambda m: troubles.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: troubles.append(f"error: {e}"))
+    page.on("request", lambda r: troubles.append(f"request: {r.url}") if urlsplit(r.url).netloc not in (own, "") else None)
+    page.on("requestfailed", lambda r: troubles.append(f"failed: {r.url}"))
+    page.goto(urljoin(url, path))
+    return context, page, troubles
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_accessible_and_fits(chromium: Any, real_url: str, path: str) -> None:
+    context, page, troubles = _open(chromium, real_url, path, viewport={"width": 1280, "height": 900})
+    try:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            result = AXE.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+            assert result.violations_count == 0, result.generate_report()
+        page.set_viewport_size({"width": 320, "height": 700})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{path} is {width} pixels wide at 320"
+        assert page.locator("h1").count() == 1
+        assert troubles == []
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p not in ("", "404.html")])
+def test_the_switch_returns_to_the_same_item(chromium: Any, real_url: str, path: str) -> None:
+    context, page, _ = _open(chromium, real_url, path, java_script_enabled=False)
+    try:
+        here = page.url
+        page.locator("ul.lang a").first.click()
+        there = page.url
+        assert there != here
+        assert page.evaluate("document.documentElement.lang") != ("es" if path.startswith("es/") else "pt-BR")
+        assert there.rstrip("/").rsplit("/", 1)[-1] == here.rstrip("/").rsplit("/", 1)[-1] or path.count("/") <= 2 or "anio" in here or "situacao" in here
+        page.locator("ul.lang a").first.click()
+        assert page.url == here
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_a_page_can_be_read_without_javascript(chromium: Any, real_url: str, language: str) -> None:
+    path = routes.record(language, "meetings", ANY_RECORD["meetings"])
+    words = []
+    for enabled in (True, False):
+        context, page, _ = _open(chromium, real_url, path, java_script_enabled=enabled, viewport={"width": 360, "height": 700})
+        page.locator("details.menu summary").click()
+        assert page.locator("details.menu nav a").first.is_visible()
+        words.append(re.sub(r"\s+", " ", page.locator("main").inner_text()))
+        assert page.locator("button.theme").is_visible() == enabled
+        context.close()
+    assert words[0] == words[1]
+
+
+def test_the_readers_colours_are_kept(chromium: Any, real_url: str) -> None:
+    context, page, troubles = _open(chromium, real_url, "es/", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator("button.theme").click()
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.goto(urljoin(real_url, "pt/"))
+    assert page.evaluate(paper) == dark
+    assert page.evaluate("Object.keys(localStorage)") == ["utpe-theme"]
+    assert context.cookies() == []
+    assert troubles == []
+    context.close()
+
+
+def test_keyboard_reaches_the_content(chromium: Any, real_url: str) -> None:
+    context, page, _ = _open(chromium, real_url, "es/reuniones/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "c"
+    context.close()
+
+
+def _links(html: str) -> set[str]:
+    return set(re.findall(r'(?:href|src)="([^"]+)"', html))
+
+
+@pytest.mark.parametrize("which", ["toy_site", "real_site"])
+def test_every_internal_link_and_anchor_resolves(request: pytest.FixtureRequest, which: str) -> None:
+    site: Path = request.getfixturevalue(which)
+    texts = {p.relative_to(site).as_posix(): p.read_text() for p in site.rglob("*.html") if p.name != "404.html"}
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in texts.items()}
+    broken = []
+    for path, html in texts.items():
+        for link in _links(html):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, anchor = link.partition("#")
+            address = urlsplit(urljoin(f"http://x/{path}", target)).path.lstrip("/")
+            file = f"{address}index.html" if address.endswith("/") or not address else address
+            if target and not (site / file).is_file():
+                broken.append(f"{path} -> {link}")
+            elif anchor and anchor not in ids.get(file if target else path, set()):
+                broken.append(f"{path} -> {link} (anchor)")
+    assert broken == []
+    assert len(texts) > 100
+
+
+def test_no_page_needs_an_exception_of_the_policy(real_site: Path) -> None:
+    for path in real_site.rglob("*.html"):
+        html = path.read_text()
+        assert " style=" not in html and "<style" not in html, path
+        assert not re.search(r"<script(?![^>]*\bsrc=)", html), path
+        assert not re.search(r"\son[a-z]+=", html), path
+
+
+def test_every_id_is_unique_in_its_page(real_site: Path) -> None:
+    for path in real_site.rglob("*.html"):
+        ids = re.findall(r'\bid="([^"]+)"', path.read_text())
+        assert len(ids) == len(set(ids)), (path, sorted({i for i in ids if ids.count(i) > 1}))
+
+
+def test_languages_have_the_same_pages(real_site: Path) -> None:
+    counts = {c: len(list((real_site / c).rglob("index.html"))) for c in ("es", "pt")}
+    assert counts["es"] == counts["pt"] > 900
+
+
+def test_the_site_loads_nothing_of_the_theme_it_stands_on(real_site: Path) -> None:
+    names = {p.relative_to(real_site).as_posix() for p in real_site.rglob("*") if p.is_file() and p.suffix != ".html"}
+    assert {n for n in names if "material" in n or "bundle" in n or "search" in n} == set()
+    assert sum((real_site / n).stat().st_size for n in names) < 200_000
