@@ -12,7 +12,7 @@ from utpe.pages.view import Bit, Block, Item, Line
 from utpe.pages.writer import Parts, Writer
 from utpe.records.base import Point
 from utpe.records.city import City
-from utpe.records.vocab import CoordinationStatus, EventStatus, MembershipStatus
+from utpe.records.vocab import CoordinationStatus, MembershipStatus
 from utpe.text.dates import date_in_words
 
 EARTH_RADIUS_KM = 6371.0088
@@ -96,7 +96,8 @@ def _roles(w: Writer, r: City) -> Block | None:
             proposed = term.status == CoordinationStatus.PROPOSED
             role = "applicant" if proposed else "coordinator"
         elif any(x.city_id == r.id for x in term.sub_coordinators):
-            role = "sub_coordinator"
+            proposed = term.status == CoordinationStatus.PROPOSED
+            role = "proposed_sub_coordinator" if proposed else "sub_coordinator"
         else:
             role = "organiser" if term.organiser_id == r.id else "member"
         inferred = any(x.city_id == r.id and x.is_inferred for x in term.sub_coordinators)
@@ -111,11 +112,6 @@ def _roles(w: Writer, r: City) -> Block | None:
         meta += [Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources")]
         key = x.date.sort_key if x.date else ()
         items.append((key, Item(w.said(x.label), tuple(meta), mark=w.mark(x.status))))
-    plans = [x for x in w.catalogue.pointing("cities", r.id, "plans") if any(t.city_id == r.id for t in x.team.cities)]
-    for plan in plans:
-        title = Bit(w.s("pages.role.proposed_sub_coordinator"), href=routes.record(w.language, "plans", plan.id))
-        meta = [Bit(w.s.label(EventStatus.PROPOSED), style="strong"), Bit(plan.period)]
-        items.append((plan.date.sort_key if plan.date else (), Item(title, tuple(meta), mark=w.mark(EventStatus.PROPOSED))))
     items.sort(key=lambda pair: str(pair[0]))
     return Block("roles", w.s("pages.roles"), items=tuple(i for _, i in items)) if items else None
 

@@ -14,6 +14,7 @@ from utpe.pages.view import Bit, Item, Line, PublicationEntry, SourceEntry, Tabl
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.text.dates import date_in_words
+from utpe.text.strings import strings
 
 MAX_USERS = 12
 COLUMNS = {
@@ -161,17 +162,24 @@ def in_listing_order(catalogue: Catalogue, collection: str, language: str, recor
         order = list(type(records[0].relation)) if records else []
         newest_first = sorted(records, key=when, reverse=True)
         return sorted(newest_first, key=lambda r: order.index(r.relation))
-    if collection in ("cities", "areas", "governance", "borders"):
-        return sorted(records, key=lambda r: (_country_name(catalogue, r, language), name(r)))
+    if collection in ("cities", "areas", "governance"):
+        return sorted(records, key=lambda r: (*_country_key(catalogue, r, language), name(r)))
     if collection == "organizations":
         kinds = list(type(records[0].kind)) if records else []
         return sorted(records, key=lambda r: (kinds.index(r.kind), name(r)))
     return sorted(records, key=name)
 
 
-def _country_name(catalogue: Catalogue, record: Any, language: str) -> str:
-    code = record.country if hasattr(record, "country") else record.countries[0]
-    country = catalogue.get("countries", code)
-    return sort_key(names.in_language(country.name, language).text) if country else code
+def country_group(catalogue: Catalogue, record: Any, language: str) -> str:
+    """Return the heading under which a record stands: its country, or that it belongs to several."""
+    codes = record.countries if hasattr(record, "countries") else (record.country,)
+    if len(codes) > 1:
+        return strings(language)("pages.several_countries")
+    country = catalogue.get("countries", codes[0])
+    return names.in_language(country.name, language).text if country else codes[0]
 
 
+def _country_key(catalogue: Catalogue, record: Any, language: str) -> tuple[bool, str]:
+    """Countries in the order of the alphabet; what belongs to several comes last."""
+    codes = record.countries if hasattr(record, "countries") else (record.country,)
+    return len(codes) > 1, sort_key(country_group(catalogue, record, language))

@@ -187,13 +187,11 @@ class Lister:
         s = strings(self.language)
 
         def key(r: Any) -> str:
-            if collection in ("countries",):
+            if collection in ("countries", "borders"):
                 return ""
             if collection == "organizations":
                 return s.label(r.kind)
-            code = r.country if hasattr(r, "country") else r.countries[0]
-            country = self.catalogue.get("countries", code)
-            return names.in_language(country.name, self.language).text if country else code
+            return entries.country_group(self.catalogue, r, self.language)
 
         groups = tuple(
             TableGroup(tuple(entries.table_row(self._writer(collection, r)) for r in members), title=value)
