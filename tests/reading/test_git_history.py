@@ -1,0 +1,93 @@
+"""What git remembers of lines and files, with a real repository."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from utpe.reading.git_history import LastChange, read_history
+
+FIRST, SECOND = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
+
+
+@pytest.fixture
+def tree(tmp_path: Path, git: Callable[..., str]) -> Path:
+    root = tmp_path / "proyecto ñ"
+    (root / "data").mkdir(parents=True)
+    (root / "content" / "es").mkdir(parents=True)
+    (root / "data" / "a.yaml").write_text("- id: a\n  x: 1\n- id: b\n  x: 2\n")
+    (root / "content" / "es" / "página.md").write_text("uno\n")
+    (root / "content" / "es" / "otra.md").write_text("uno\n")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "one", date="2026-10-01T12:00:00Z")
+    (root / "data" / "a.yaml").write_text("- id: a\n  x: 1\n- id: b\n  x: 3\n")
+    (root / "content" / "es" / "página.md").write_text("dos\n")
+    git(root, "commit", "-qam", "two", date="2026-11-01T12:00:00Z")
+    return root
+
+
+def test_each_record_has_the_date_of_its_own_lines(tree: Path) -> None:
+    history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)
+    assert history.of_lines("data/a.yaml", 3, 4) == LastChange("known", SECOND)
+
+
+def test_each_page_has_the_date_of_its_file(tree: Path) -> None:
+    history = read_history(tree, [], "content", tree / ".cache")
+    assert history.of_file("content/es/página.md") == LastChange("known", SECOND)
+    assert history.of_file("content/es/otra.md") == LastChange("known", FIRST)
+
+
+def test_what_is_not_committed_has_no_date(tree: Path) -> None:
+    (tree / "data" / "a.yaml").write_text("- id: a\n  x: 9\n- id: b\n  x: 3\n")
+    (tree / "data" / "new.yaml").write_text("- id: n\n")
+    (tree / "content" / "es" / "otra.md").write_text("tres\n")
+    history = read_history(tree, ["data/a.yaml", "data/new.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("unversioned")
+    assert history.of_lines("data/a.yaml", 3, 4) == LastChange("known", SECOND)
+    assert history.of_lines("data/new.yaml", 1, 1) == LastChange("unversioned")
+    assert history.of_file("content/es/otra.md") == LastChange("unversioned")
+    assert history.of_file("content/es/none.md") == LastChange("unversioned")
+
+
+def test_a_project_in_a_subfolder_of_the_repository(tmp_path: Path, git: Callable[..., str]) -> None:
+    inner = tmp_path / "deep" / "site"
+    (inner / "content").mkdir(parents=True)
+    (inner / "content" / "a.md").write_text("a\n")
+    (inner / "d.yaml").write_text("- id: a\n")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one", date="2026-10-01T12:00:00Z")
+    history = read_history(inner, ["d.yaml"], "content", inner / ".cache")
+    assert history.of_file("content/a.md") == LastChange("known", FIRST)
+    assert history.of_lines("d.yaml", 1, 1) == LastChange("known", FIRST)
+
+
+def test_the_cache_may_be_broken_or_absent(tree: Path) -> None:
+    cache = tree / ".cache"
+    before = read_history(tree, ["data/a.yaml"], "content", cache)
+    for path in cache.rglob("*.json"):
+        path.write_text("[1, 2")
+    assert read_history(tree, ["data/a.yaml"], "content", cache).lines == before.lines
+    cache_file = tree / "not-a-folder"
+    cache_file.write_text("x")
+    assert read_history(tree, ["data/a.yaml"], "content", cache_file).lines == before.lines
+
+
+def test_no_git_no_commit_and_no_program(tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_history(tmp_path, [], "content", tmp_path).state == "no_git"
+    git(tmp_path, "init", "-q", "-b", "main")
+    assert read_history(tmp_path, [], "content", tmp_path).state == "no_git"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read_history(tmp_path, [], "content", tmp_path).state == "no_git"
+
+
+def test_a_shallow_clone_knows_nothing(tree: Path, tmp_path: Path, git: Callable[..., str]) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tree}", "clone")
+    history = read_history(tmp_path / "clone", ["data/a.yaml"], "content", tmp_path / "c")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("shallow")
+    assert history.of_file("content/es/otra.md") == LastChange("shallow")

@@ -1,0 +1,86 @@
+"""The real data: nothing wrong, nothing lost, laid out in one way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from utpe.checks.runner import Report, check
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import read_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def real() -> Report:
+    return check(read_settings(ROOT))
+
+
+def test_the_data_and_the_prose_have_no_error(real: Report) -> None:
+    assert [f for f in real.findings if f.severity == "error"] == []
+
+
+def test_counts_are_those_of_the_handbook(real: Report) -> None:
+    table = (ROOT / "docs" / "research-to-data.md").read_text()
+    rows = re.findall(r"\| data/([a-z]+)\.yaml \| (\d+) \| (\d+|one listing|listings)", table)
+    assert {name for name, _, _ in rows} == set(COLLECTIONS)
+    for name, count, pages in rows:
+        assert len(real.catalogue.all(name)) == int(count), name
+        assert pages.isdecimal() == COLLECTIONS[name].has_pages
+    network = real.catalogue.get("organizations", "mercociudades")
+    assert (len(network.summit_gaps), len(network.member_counts)) == (8, 15)
+
+
+def test_objectives_keep_their_numbers(real: Report) -> None:
+    plan = real.catalogue.get("plans", "propuesta-quilmes-2014-2015")
+    assert [x.number for x in plan.objectives.items] == [1, 2, 3, 4, 6, 7, 8]
+    assert plan.status == "proposal"
+
+
+def test_the_two_seminars_of_posadas_stay_two(real: Report) -> None:
+    first = real.catalogue.get("meetings", "seminario-posadas-2014")
+    second = real.catalogue.get("meetings", "utpeam-2015-posadas-seminario")
+    assert (first.date.year, second.date.year) == (2014, 2015)
+    assert not {first.id, second.id} & {*first.related_ids, *second.related_ids}
+
+
+def test_inferred_terms_stay_marked(real: Report) -> None:
+    term = real.catalogue.get("coordination", "coordinacion-2013-2014")
+    assert all(x.is_inferred for x in term.sub_coordinators)
+    assert real.catalogue.get("coordination", "coordinacion-2001").coordinator_id is None
+
+
+def test_announced_extinctions_are_not_printed_as_fact(real: Report) -> None:
+    for id_ in ("br-agemcamp", "br-agemvale", "br-agem-sorocaba", "br-agem-baixada-santista", "br-metroplan"):
+        body = real.catalogue.get("governance", id_)
+        assert body.status == "extinction_announced"
+        assert body.dissolved is None
+
+
+def test_summits_without_a_source_are_not_deduced(real: Report) -> None:
+    numbers = {x.number for x in real.catalogue.all("summits")}
+    gaps = {x.number for x in real.catalogue.get("organizations", "mercociudades").summit_gaps}
+    assert gaps == {2, 4, 5, 6, 8, 9, 10, 14}
+    assert not numbers & gaps
+
+
+def test_every_city_has_a_time_zone_and_every_name_two_languages(real: Report) -> None:
+    for city in real.catalogue.all("cities"):
+        assert city.timezone and city.name.get("es") and city.name.get("pt")
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_files_name_their_schema(name: str) -> None:
+    first = (ROOT / "data" / f"{name}.yaml").read_text().split("\n", 1)[0]
+    assert first == f"# yaml-language-server: $schema=schemas/{name}.schema.json"
+    assert (ROOT / "data" / "schemas" / f"{name}.schema.json").is_file()
+
+
+def test_the_old_mailbox_is_on_no_page(real: Report) -> None:
+    mailbox = real.catalogue.get("plans", "propuesta-quilmes-2014-2015").closing.sent_to
+    assert "@" in mailbox
+    for page in real.pages:
+        assert mailbox not in page.body
