@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -38,6 +39,11 @@ class Lister:
     settings: Settings
     language: str
 
+    @cached_property
+    def _facet_groups(self) -> dict[tuple[str, str], dict[str, list[Any]]]:
+        names_ = [(c.name, facet) for c in COLLECTIONS.values() for facet in c.facets]
+        return {key: facets.groups(self.catalogue, *key) for key in names_}
+
     def order(self, collection: str) -> list[str]:
         """Return the ids of a collection in the order of its listing."""
         return [r.id for r in self._ordered(collection, self.catalogue.all(collection))]
@@ -49,7 +55,7 @@ class Lister:
         else:
             yield from self._listing(collection, self.catalogue.all(collection), "", "")
         for facet in COLLECTIONS[collection].facets:
-            for value, records in facets.groups(self.catalogue, collection, facet).items():
+            for value, records in self._facet_groups[(collection, facet)].items():
                 yield from self._listing(collection, records, facet, value)
 
     def _ordered(self, collection: str, records: list[Any]) -> list[Any]:
@@ -125,7 +131,7 @@ class Lister:
         s, found = strings(self.language), []
         total = len(self.catalogue.all(collection))
         for name in COLLECTIONS[collection].facets:
-            groups = facets.groups(self.catalogue, collection, name)
+            groups = self._facet_groups[(collection, name)]
             if len(groups) < 2:
                 continue
             everything = routes.section(self.language, collection)

@@ -64,6 +64,11 @@ class Site:
         """Joins fragments and shells."""
         return Stamper(self.settings.folder("theme"), self.shells, self.frame.sites)
 
+    @cached_property
+    def record_templates(self) -> dict[str, str]:
+        """The template of each collection's records."""
+        return {name: self.stamper.record_template(name) for name in COLLECTIONS}
+
     def head(self, path: str, alternates: dict[str, str], has_all_languages: bool) -> Head:
         """Return canonical and hreflang links; absolute, so none without `site_url`."""
         base = self.settings.site_url
@@ -94,7 +99,7 @@ class Site:
             record = self.catalogue.get(name, id_)
             view = self.desks[language].view(name, record, language)
             head = self.head(view.path, view.alternates, is_translated(record, self.settings.languages))
-            yield view.path, self.stamper.page(view, head, self.stamper.record_template(name))
+            yield view.path, self.stamper.page(view, head, self.record_templates[name])
             return
         for listing in self.listers[language].pages(name):
             # The first page of a listing stands under the prose that introduces it, where there is some.
@@ -121,7 +126,9 @@ class Site:
             case "home.html":
                 context["home"] = home_view(self.catalogue, place.language, self.frame.pages[(place.shown_language, "index")])
             case "collection.html":
-                context["listing"] = next(self.listers[place.language].pages(place.key))
+                listing = next(self.listers[place.language].pages(place.key))
+                context["listing"] = listing
+                context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "maintainers.html":

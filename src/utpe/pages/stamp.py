@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,27 +48,38 @@ class Shell:
         return tuple(p.replace(ROOT, root) if n % 2 == 0 else p for n, p in enumerate(self.parts))
 
 
-def environment(theme_dir: Path) -> jinja2.Environment:
-    """Return the Jinja environment of the fragments; everything is escaped."""
-    return jinja2.Environment(
+def environment(theme_dir: Path, **shared: Any) -> jinja2.Environment:
+    """Return a Jinja environment for fragments; everything is escaped, `shared` is known to every macro."""
+    env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme_dir),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    env.globals.update(shared)
+    return env
 
 
 class Stamper:
-    """Renders fragments and joins them with shells."""
+    """Renders fragments and joins them with shells.
+
+    One environment for each language knows what its macros need, so that Jinja keeps them compiled and
+    instantiated; addresses are written with `ROOT` and made relative at the end.
+    """
 
     def __init__(self, theme_dir: Path, shells: dict[tuple[str, str], Shell], sites: dict[str, SiteView]) -> None:
         self.env = environment(theme_dir)
         self.shells = shells
-        self.sites = sites
+        self.envs = {code: _environment_of(theme_dir, code, site) for code, site in sites.items()}
+        self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._placed: dict[tuple[str, str, str], tuple[str, ...]] = {}
-        self._template = lru_cache(self.env.get_template)
-        self._records: dict[str, jinja2.Template] = {}
+
+    def fragment(self, view: Any, template: str, head: Head | None = None) -> str:
+        """Return a template rendered for a view, its addresses relative to the view's page."""
+        context = {"view": view, "head": head, "section": view.collection, "shell": False}
+        html = self._template(view.language, template).render(context)
+        return html.replace(ROOT, depth_prefix(view.path))
 
     def page(self, view: Any, head: Head, template: str) -> str:
         """Return the whole page for a view, its content rendered by `template`."""
@@ -77,30 +87,27 @@ class Stamper:
         key = (view.language, view.collection, root)
         if key not in self._placed:
             self._placed[key] = self.shells[(view.language, view.collection)].at_depth(root)
-        s = strings(view.language)
-        context = {
-            "root": root,
-            "s": s,
-            "lang": view.language,
-            "tag": s.tag,
-            "site": self.sites[view.language],
-            "section": view.collection,
-            "view": view,
-            "head": head,
-            "shell": False,
-        }
         pieces = list(self._placed[key])
         for n in range(1, len(pieces), 2):
             name = template if pieces[n] == "content" else f"partials/utpe/{_PARTIALS[pieces[n]]}"
-            pieces[n] = self._template(name).render(context)
+            pieces[n] = self.fragment(view, name, head)
         return "".join(pieces)
 
     def record_template(self, collection: str) -> str:
         """Return the template of a collection's records: its own, else the common one."""
-        if collection not in self._records:
-            names = [f"records/{collection}.html", "records/record.html"]
-            self._records[collection] = self.env.select_template(names)
-        return str(self._records[collection].name)
+        own = f"records/{collection}.html"
+        return own if own in self.env.list_templates() else "records/record.html"
+
+    def _template(self, language: str, name: str) -> jinja2.Template:
+        key = (language, name)
+        if key not in self._templates:
+            self._templates[key] = self.envs[language].get_template(name)
+        return self._templates[key]
+
+
+def _environment_of(theme_dir: Path, language: str, site: SiteView) -> jinja2.Environment:
+    s = strings(language)
+    return environment(theme_dir, root=ROOT, s=s, lang=language, tag=s.tag, site=site)
 
 
 _PARTIALS = {"title": "title.html", "head": "head-links.html", "switch": "switch.html", "crumbs": "crumbs.html"}

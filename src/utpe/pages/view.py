@@ -39,6 +39,11 @@ class Bit:
     mark: Mark | None = None
     style: Literal["", "est", "quiet", "num", "strong"] = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """True for text without link, mark, style or language of its own."""
+        return not (self.href or self.url or self.lang or self.mark or self.style)
+
 
 Line = tuple[Bit, ...]
 
