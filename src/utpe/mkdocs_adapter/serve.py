@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import watchfiles
 
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.pages.memory import Memory
 from utpe.settings import Settings
 from utpe.text.strings import Strings, strings
 
@@ -30,36 +31,54 @@ PING_SECONDS = 15.0
 
 
 class Preview:
-    """The folders of the served site, and the readers who wait for the next build."""
+    """The folder of the served site, what its pages depend on, and the readers who wait for a change."""
 
     def __init__(self, settings: Settings, s: Strings) -> None:
         self.settings = settings
         self.s = s
         self.base = settings.folder("cache") / "serve"
-        self.current = self.base / "0"
+        self.current = self.base / "site"
+        self.memory = Memory()
         self.number = 0
         self.changed = threading.Condition()
 
-    def rebuild(self) -> bool:
-        """Build the next version beside the one served; return whether it stands."""
+    def rebuild(self, forget: bool = False) -> bool:
+        """Build what a change concerns, then bring the served folder up to date; return whether it stands.
+
+        With `forget`, every page is built: a template changed.
+        """
         started = time.monotonic()
-        following = self.base / str(self.number + 1)
-        shutil.rmtree(following, ignore_errors=True)
+        if forget:
+            self.memory.forget()
+        beside = self.base / "next"
+        shutil.rmtree(beside, ignore_errors=True)
         try:
-            build_into(self.settings.root, following, extra={"live_script": LIVE_SCRIPT})
+            build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": self.memory})
         except BuildFailedError as error:
             print(error, file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
             return False
-        before = self.current
+        _bring_up_to_date(self.current, beside, {f"{path}index.html" for path in self.memory.paths})
         with self.changed:
             self.number += 1
-            self.current = following
             self.changed.notify_all()
-        shutil.rmtree(before, ignore_errors=True)
         seconds = self.s.number(round(time.monotonic() - started, 1))
         print(self.s("serve.rebuilt", seconds=seconds), flush=True)
         return True
+
+
+def _bring_up_to_date(current: Path, new: Path, kept: set[str]) -> None:
+    """Move every file of `new` over `current`; drop what is neither new nor among the pages `kept`."""
+    fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    if current.exists():
+        for path in list(current.rglob("*")):
+            name = path.relative_to(current).as_posix()
+            if path.is_file() and name not in fresh and name not in kept:
+                path.unlink()
+    for name in fresh:
+        target = current / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (new / name).replace(target)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -154,7 +173,8 @@ def _watch(preview: Preview) -> None:
     for changes in watchfiles.watch(*[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000):
         shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
         print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
-        preview.rebuild()
+        themes = str(settings.folder("theme"))
+        preview.rebuild(forget=any(path.startswith(themes) for _, path in changes))
 
 
 def _shown(path: Path, root: Path) -> str:

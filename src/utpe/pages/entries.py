@@ -13,6 +13,7 @@ from utpe.pages.publication import author_in_words
 from utpe.pages.view import Bit, Item, Line, PublicationEntry, SourceEntry, TableRow, TermEntry
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
@@ -140,13 +141,13 @@ def source_entry(w: Writer) -> SourceEntry:
     return SourceEntry(r.id, Bit(r.title, url=r.url or ""), tuple(details), tuple(links), r.archived or "")
 
 
-def used_by(catalogue: Catalogue, source_id: str) -> list[tuple[str, str]]:
+def used_by(catalogue: Catalogue | Trace, source_id: str) -> list[tuple[str, str]]:
     """Return the records that cite a source, each once, in the order of the catalogue."""
-    links = catalogue.backlinks.get(("sources", source_id), ())
+    links = catalogue.citing(("sources", source_id))
     return list(dict.fromkeys((b.collection, b.id) for b in links))
 
 
-def in_listing_order(catalogue: Catalogue, collection: str, language: str, records: list[Any]) -> list[Any]:
+def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: str, records: list[Any]) -> list[Any]:
     """Return the records in the order of their listing."""
 
     def name(r: Any) -> str:
@@ -170,7 +171,7 @@ def in_listing_order(catalogue: Catalogue, collection: str, language: str, recor
     return sorted(records, key=name)
 
 
-def country_group(catalogue: Catalogue, record: Any, language: str) -> str:
+def country_group(catalogue: Catalogue | Trace, record: Any, language: str) -> str:
     """Return the heading under which a record stands: its country, or that it belongs to several."""
     codes = record.countries if hasattr(record, "countries") else (record.country,)
     if len(codes) > 1:
@@ -179,7 +180,7 @@ def country_group(catalogue: Catalogue, record: Any, language: str) -> str:
     return names.in_language(country.name, language).text if country else codes[0]
 
 
-def _country_key(catalogue: Catalogue, record: Any, language: str) -> tuple[bool, str]:
+def _country_key(catalogue: Catalogue | Trace, record: Any, language: str) -> tuple[bool, str]:
     """Countries in the order of the alphabet; what belongs to several comes last."""
     codes = record.countries if hasattr(record, "countries") else (record.country,)
     return len(codes) > 1, sort_key(country_group(catalogue, record, language))

@@ -11,11 +11,12 @@ from utpe.pages import names
 from utpe.pages.view import Mark
 from utpe.pages.marks import mark
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 
-def values_of(catalogue: Catalogue, collection: str, facet: str, record: Any) -> tuple[str, ...]:
+def values_of(catalogue: Catalogue | Trace, collection: str, facet: str, record: Any) -> tuple[str, ...]:
     """Return the values of a facet for one record; none when the record does not say."""
     match facet:
         case "year":
@@ -31,7 +32,7 @@ def values_of(catalogue: Catalogue, collection: str, facet: str, record: Any) ->
             return (getattr(record, facet).value,)
 
 
-def _countries(catalogue: Catalogue, record: Any) -> tuple[str, ...]:
+def _countries(catalogue: Catalogue | Trace, record: Any) -> tuple[str, ...]:
     if hasattr(record, "countries"):
         return tuple(record.countries)
     if getattr(record, "country", None):
@@ -41,7 +42,7 @@ def _countries(catalogue: Catalogue, record: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.country for c in found if c))
 
 
-def groups(catalogue: Catalogue, collection: str, facet: str) -> dict[str, list[Any]]:
+def groups(catalogue: Catalogue | Trace, collection: str, facet: str) -> dict[str, list[Any]]:
     """Return the records under each value, values in reading order (newest year first)."""
     found: dict[str, list[Any]] = defaultdict(list)
     for record in catalogue.all(collection):
@@ -64,7 +65,7 @@ def _enum(collection: str, facet: str) -> type[StrEnum] | None:
     return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
 
 
-def value_label(catalogue: Catalogue, collection: str, facet: str, value: str, language: str) -> str:
+def value_label(catalogue: Catalogue | Trace, collection: str, facet: str, value: str, language: str) -> str:
     """Return how a value is called in a list of options."""
     s = strings(language)
     if facet == "year":

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +13,7 @@ from utpe.pages.view import Bit, Facet, Group, Layout, ListView, Option, Pager, 
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
 from utpe.records.vocab import EventStatus
 from utpe.settings import Settings
 from utpe.text.strings import strings
@@ -35,14 +35,16 @@ LAYOUTS: dict[str, Layout] = {
 class Lister:
     """Makes the listings of one language."""
 
-    catalogue: Catalogue
+    catalogue: Catalogue | Trace
     settings: Settings
     language: str
+    _groups_made: dict[tuple[str, str], dict[str, list[Any]]] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
-    def _facet_groups(self) -> dict[tuple[str, str], dict[str, list[Any]]]:
-        names_ = [(c.name, facet) for c in COLLECTIONS.values() for facet in c.facets]
-        return {key: facets.groups(self.catalogue, *key) for key in names_}
+    def _facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
+        key = (collection, facet)
+        if key not in self._groups_made:
+            self._groups_made[key] = facets.groups(self.catalogue, collection, facet)
+        return self._groups_made[key]
 
     def order(self, collection: str) -> list[str]:
         """Return the ids of a collection in the order of its listing."""
@@ -55,7 +57,7 @@ class Lister:
         else:
             yield from self._listing(collection, self.catalogue.all(collection), "", "")
         for facet in COLLECTIONS[collection].facets:
-            for value, records in self._facet_groups[(collection, facet)].items():
+            for value, records in self._facet_groups(collection, facet).items():
                 yield from self._listing(collection, records, facet, value)
 
     def _ordered(self, collection: str, records: list[Any]) -> list[Any]:
@@ -131,7 +133,7 @@ class Lister:
         s, found = strings(self.language), []
         total = len(self.catalogue.all(collection))
         for name in COLLECTIONS[collection].facets:
-            groups = self._facet_groups[(collection, name)]
+            groups = self._facet_groups(collection, name)
             if len(groups) < 2:
                 continue
             everything = routes.section(self.language, collection)
@@ -148,7 +150,7 @@ class Lister:
         if collection not in ("meetings", "summits"):
             return ()
         s = strings(self.language)
-        statuses = facets.groups(self.catalogue, collection, "status")
+        statuses = self._facet_groups(collection, "status")
         return tuple(
             (facets.value_mark(collection, "status", v, self.language), s(f"vocab_help.EventStatus.{EventStatus(v)}"))
             for v in statuses

@@ -7,6 +7,8 @@ from typing import Any
 
 from utpe.pages.view import Bit
 from utpe.records.base import Text
+from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
@@ -17,7 +19,7 @@ def in_language(text: Text, language: str) -> Bit:
     return Bit(words, lang="" if found == language else strings(found).tag)
 
 
-def title(collection: str, record: Any, language: str, catalogue: Any) -> Bit:
+def title(collection: str, record: Any, language: str, catalogue: Catalogue | Trace) -> Bit:
     """Return the full title of a record in `language`."""
     match collection:
         case "meetings" | "plans":
@@ -44,7 +46,7 @@ def title(collection: str, record: Any, language: str, catalogue: Any) -> Bit:
             return in_language(record.name, language)
 
 
-def short(collection: str, record: Any, language: str, catalogue: Any) -> Bit:
+def short(collection: str, record: Any, language: str, catalogue: Catalogue | Trace) -> Bit:
     """Return the name for links and tables: the acronym of a body where it has one."""
     if collection == "governance" and record.short_name:
         return Bit(record.short_name, lang=_of_countries(record.countries, language))

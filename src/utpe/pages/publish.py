@@ -19,6 +19,7 @@ from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
+from utpe.pages.memory import Memory, Stamped, Task
 from utpe.pages.record import Desk, report_url
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import Shell, Stamper, batches_of, in_parallel, write_if_changed
@@ -27,13 +28,12 @@ from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
 BATCHES = 16
-Task = tuple[str, str, str]
-"""(language, collection, record id); an empty id stands for the collection's listings."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,16 @@ class Site:
         """Return the head of the page at the root, which is the default for other languages."""
         return self.head("", {c: f"{c}/" for c in self.settings.languages}, has_all_languages=True)
 
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Everything beside the data that pages depend on: when it changes, all are stale."""
+        return self.settings, self.frame.sites, self.shells, sorted(self.frame.places)
+
+    def own_facts(self, task: Task) -> tuple[str, ...]:
+        """Return what the pages of a task show that is not in any record."""
+        language, name, id_ = task
+        return self.desks[language].own_facts(name, id_, language) if id_ else ()
+
     def tasks(self) -> Iterator[Task]:
         """Yield the pages to stamp, by language and collection."""
         for language in self.settings.languages:
@@ -92,16 +102,16 @@ class Site:
                     for record in self.catalogue.all(name):
                         yield language, name, record.id
 
-    def stamped(self, task: Task) -> Iterator[tuple[str, str]]:
-        """Yield (address, page) for a task."""
+    def stamped(self, task: Task, trace: Trace) -> Iterator[tuple[str, str]]:
+        """Yield (address, page) for a task; `trace` notes what the pages depend on."""
         language, name, id_ = task
         if id_:
-            record = self.catalogue.get(name, id_)
-            view = self.desks[language].view(name, record, language)
+            record = trace.get(name, id_)
+            view = self.desks[language].view(name, record, language, trace)
             head = self.head(view.path, view.alternates, is_translated(record, self.settings.languages))
             yield view.path, self.stamper.page(view, head, self.record_templates[name])
             return
-        for listing in self.listers[language].pages(name):
+        for listing in Lister(trace, self.settings, language).pages(name):
             # The first page of a listing stands under the prose that introduces it, where there is some.
             if listing.is_first and (language, name) in self.frame.places:
                 continue
@@ -176,26 +186,36 @@ class Site:
         return Change(s("pages.page_changed", day=words), last.day.isoformat())
 
 
-def publish(site: Site, out: Path) -> int:
-    """Write everything but the prose below `out`; return how many pages were stamped."""
+def publish(site: Site, out: Path, memory: Memory | None = None) -> int:
+    """Write everything but the prose below `out`; return how many pages stand.
+
+    With a `memory` of the build before, only pages that an edit concerns are stamped and written, and
+    the memory is brought up to date.
+    """
     # Built before the processes fork, so that each inherits them instead of making its own.
-    _ = site.desks, site.stamper, site.catalogue.backlinks
+    _ = site.desks, site.stamper, site.record_templates, site.catalogue.backlinks
+    memory = memory or Memory()
+    tasks = list(site.tasks())
+    stale = memory.stale(tasks, site.catalogue, site.key, site.own_facts)
 
-    def work(tasks: list[Task]) -> list[str]:
-        paths = []
-        for task in tasks:
-            for path, html in site.stamped(task):
-                write_if_changed(out / path / "index.html", html.encode())
-                paths.append(path)
-        return paths
+    def work(batch: list[Task]) -> list[tuple[Task, Stamped]]:
+        return [(task, _stamp(site, task, out)) for task in batch]
 
-    paths = in_parallel(work, batches_of(site.tasks(), BATCHES), site.settings.workers)
+    memory.keep(tasks, in_parallel(work, batches_of(stale, BATCHES), site.settings.workers), site.catalogue, site.key)
     for name, asset in site.frame.assets.items():
         write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
     prose = [place.path for place in site.frame.places.values() if place.is_translated]
-    for name, text in _singles(site, sorted({*paths, *prose})).items():
+    for name, text in _singles(site, sorted({*memory.paths, *prose})).items():
         write_if_changed(out / name, text.encode())
-    return len(paths)
+    return len(memory.paths)
+
+
+def _stamp(site: Site, task: Task, out: Path) -> Stamped:
+    trace, paths = Trace(site.catalogue), []
+    for path, html in site.stamped(task, trace):
+        write_if_changed(out / path / "index.html", html.encode())
+        paths.append(path)
+    return Stamped(tuple(paths), frozenset(trace.touched), site.own_facts(task))
 
 
 def _singles(site: Site, paths: list[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -15,6 +16,7 @@ from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNo
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.dates import date_in_words, day_in_words
 from utpe.text.strings import strings
@@ -46,12 +48,12 @@ class Desk:
     order: dict[str, list[str]]
     """For each collection, its ids in the order of the listing; gives each record its neighbours."""
 
-    def view(self, collection: str, record: Any, language: str) -> RecordView:
-        """Return the page of one record in one language."""
-        w = Writer(self.catalogue, collection, record, language)
+    def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
+        """Return the page of one record in one language; `trace` notes what it depends on."""
+        w = Writer(trace or self.catalogue, collection, record, language)
         parts = WRITERS[collection](w, record)
         s = w.s
-        title = names.title(collection, record, language, self.catalogue)
+        title = names.title(collection, record, language, w.catalogue)
         citation = cite_publication(record, w) if collection == "publications" else ""
         citation = citation or cite_record(w, title.text, self.settings.site_url, self.settings.today)
         if getattr(record, "note", None):
@@ -87,7 +89,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report_url=self._report_url(collection, record.id, title.text, language),
-            neighbours=self._neighbours(collection, record.id, language),
+            neighbours=self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )
 
@@ -113,7 +115,7 @@ class Desk:
 
     def _note(self, w: Writer, number: int, group: list[Any]) -> SourceNote:
         s = w.s
-        source = self.catalogue.get("sources", group[0].id)
+        source = w.catalogue.get("sources", group[0].id)
         if source is None:
             return SourceNote(number, Bit(group[0].id), (), "")
         href = "" if source.url else routes.record(w.language, "sources", source.id)
@@ -131,6 +133,11 @@ class Desk:
         supports = s("pages.supports", fields=s.join(labels)) if labels else s("pages.supports_all")
         return SourceNote(number, title, tuple(details), supports, source.archived or "")
 
+    def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:
+        """Return what a page shows that is not in any record: neighbours, last change, its lines."""
+        change = self.change(collection, id_, language)
+        return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_))
+
     def _edit_url(self, collection: str, id_: str) -> str:
         if not self.settings.repo_url:
             return ""
@@ -141,18 +148,25 @@ class Desk:
     def _report_url(self, collection: str, id_: str, title: str, language: str) -> str:
         return report_url(self.settings, strings(language)("pages.report_subject", title=title, id=f"{collection}/{id_}"))
 
-    def _neighbours(self, collection: str, id_: str, language: str) -> tuple[Neighbour, ...]:
-        order = self.order.get(collection, [])
-        if id_ not in order:
-            return ()
-        at, s = order.index(id_), strings(language)
+    def beside(self, collection: str, id_: str) -> tuple[str, str]:
+        """Return the ids before and after a record in its listing; empty at either end."""
+        order, at = self.order[collection], self._places[collection].get(id_)
+        if at is None:
+            return "", ""
+        return order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else ""
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {name: {id_: n for n, id_ in enumerate(ids)} for name, ids in self.order.items()}
+
+    def _neighbours(self, w: Writer) -> tuple[Neighbour, ...]:
         found = []
-        for step, key in ((-1, "pages.previous"), (1, "pages.next")):
-            if 0 <= at + step < len(order):
-                other = self.catalogue.get(collection, order[at + step])
-                bit = names.short(collection, other, language, self.catalogue)
-                href = routes.record(language, collection, order[at + step])
-                found.append(Neighbour(s(key), Bit(bit.text, href=href, lang=bit.lang)))
+        for id_, key in zip(self.beside(w.collection, w.record.id), ("pages.previous", "pages.next"), strict=True):
+            other = w.catalogue.get(w.collection, id_) if id_ else None
+            if other:
+                bit = names.short(w.collection, other, w.language, w.catalogue)
+                href = routes.record(w.language, w.collection, id_)
+                found.append(Neighbour(w.s(key), Bit(bit.text, href=href, lang=bit.lang)))
         return tuple(found)
 
 

@@ -124,7 +124,7 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def in_parallel(work: Callable[[Any], list[str]], batches: Sequence[Any], workers: int) -> list[str]:
+def in_parallel(work: Callable[[Any], list[Any]], batches: Sequence[Any], workers: int) -> list[Any]:
     """Run `work` on every batch and return all its results, in order.
 
     Uses forked processes, which inherit the catalogue without copying it, where the system can fork
@@ -133,19 +133,19 @@ def in_parallel(work: Callable[[Any], list[str]], batches: Sequence[Any], worker
     global _JOB
     workers = workers or os.cpu_count() or 1
     if workers == 1 or len(batches) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [path for batch in batches for path in work(batch)]
+        return [result for batch in batches for result in work(batch)]
     _JOB = work
     try:
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            return [path for paths in pool.map(_run, batches) for path in paths]
+            return [result for results in pool.map(_run, batches) for result in results]
     finally:
         _JOB = None
 
 
-_JOB: Callable[[Any], list[str]] | None = None
+_JOB: Callable[[Any], list[Any]] | None = None
 
 
-def _run(batch: Any) -> list[str]:
+def _run(batch: Any) -> list[Any]:
     assert _JOB is not None
     return _JOB(batch)
 

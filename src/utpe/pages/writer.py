@@ -13,6 +13,7 @@ from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.records.edtf import Edtf
 from utpe.text.dates import date_in_words
 from utpe.text.strings import Strings, strings
@@ -38,7 +39,7 @@ class Parts:
 class Writer:
     """One record, one language, and the numbers of its sources."""
 
-    def __init__(self, catalogue: Catalogue, collection: str, record: Any, language: str) -> None:
+    def __init__(self, catalogue: Catalogue | Trace, collection: str, record: Any, language: str) -> None:
         self.catalogue = catalogue
         self.collection = collection
         self.record = record

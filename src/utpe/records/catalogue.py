@@ -77,6 +77,10 @@ class Catalogue:
                 found[(target, target_id)].append(Backlink(collection, id_, path))
         return dict(found)
 
+    def citing(self, key: Key) -> list[Backlink]:
+        """Return every reference to a record, in the order of the catalogue."""
+        return self.backlinks.get(key, [])
+
     def pointing(self, target: str, id_: str, collection: str, *fields: str) -> list[Any]:
         """Return the records of `collection` that point at a record, each once, in file order.
 

@@ -1,0 +1,76 @@
+"""After an edit only the pages concerned are stamped, and the site is what a fresh build gives."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from utpe.checks.runner import check
+from utpe.pages.frame import build_frame
+from utpe.pages.memory import Memory
+from utpe.pages.publish import Site, publish
+from utpe.pages.stamp import SLOTS, Shell
+from utpe.reading.git_history import History
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import Settings
+
+
+def _site(root: Path, settings: Settings) -> Site:
+    settings = settings.model_copy(update={"root": root, "workers": 1})
+    report = check(settings)
+    assert not [f for f in report.findings if f.severity == "error"]
+    shell = Shell.from_html("|".join(f"<!--slot:{s}-->" for s in SLOTS))
+    shells = {(c, name): shell for c in settings.languages for name in COLLECTIONS}
+    return Site(settings, report.catalogue, History("no_git"), build_frame(settings, report.pages), shells)
+
+
+def _pages(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.html")}
+
+
+EDITS: list[tuple[str, Callable[[str], str], int]] = [
+    # a title: the record, what points at it, its listings, its neighbours, its sources' listing
+    ("meetings.yaml", lambda t: t.replace("Encuentro del día bisiesto", "Encuentro del 29"), 60),
+    # a city's name shows on many pages
+    ("cities.yaml", lambda t: t.replace("es: Ciudad Beta", "es: Ciudad Bé"), 110),
+    # a record more
+    ("glossary.yaml", lambda t: t + "\n- id: nuevo\n  term: {es: nuevo, pt: novo}\n  definition: {es: Algo nuevo., pt: Algo novo.}\n", 8),
+    # a name on which few records lean
+    ("summits.yaml", lambda t: t.replace("es: I Cumbre", "es: Primera Cumbre"), 60),
+    # nothing but a comment
+    ("areas.yaml", lambda t: t + "# nada\n", 0),
+]
+
+
+@pytest.mark.parametrize(("file", "edit", "most"), EDITS)
+def test_an_edit_stamps_few_pages_and_none_is_stale(
+    toy_settings: Settings, tmp_path: Path, file: str, edit: Callable[[str], str], most: int
+) -> None:
+    root = tmp_path / "toy"
+    shutil.copytree(toy_settings.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
+    out, memory = tmp_path / "out", Memory()
+    total = publish(_site(root, toy_settings), out, memory)
+    path = root / "data" / file
+    path.write_text(edit(path.read_text()))
+    site = _site(root, toy_settings)
+    stale = memory.stale(list(site.tasks()), site.catalogue, site.key, site.own_facts)
+    assert len(stale) <= most, stale
+    assert total > len(stale)
+    publish(site, out, memory)
+    fresh = tmp_path / "fresh"
+    publish(_site(root, toy_settings), fresh)
+    expected = _pages(fresh)
+    assert {name: html for name, html in _pages(out).items() if name in expected} == expected
+
+
+def test_another_theme_makes_every_page_stale(toy_settings: Settings, tmp_path: Path) -> None:
+    memory = Memory()
+    site = _site(toy_settings.root, toy_settings)
+    publish(site, tmp_path, memory)
+    assert memory.stale(list(site.tasks()), site.catalogue, site.key, site.own_facts) == []
+    other = site.settings.model_copy(update={"repo_url": "https://example.org/r"})
+    changed = Site(other, site.catalogue, site.history, site.frame, site.shells)
+    assert len(memory.stale(list(site.tasks()), site.catalogue, changed.key, changed.own_facts)) == len(list(site.tasks()))
