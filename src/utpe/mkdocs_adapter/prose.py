@@ -53,7 +53,7 @@ def fill(markdown: str, page: Page, session: Session) -> str:
     page.meta["locale"] = strings(place.language).tag.replace("-", "_")
     page.meta["template"] = place.template
     source = session.frame.pages[(place.shown_language, place.key)]
-    return substitute(source, session.catalogue, session.settings)
+    return substitute(source, session.catalogue, session.settings, place.language)
 
 
 def finish(html: str, page: Page, session: Session) -> str:

@@ -1,0 +1,90 @@
+# The only entry point. `make` alone lists what there is. Needs Python 3.11+, git and make (3.81 or newer);
+# everything else is put into .venv/ by scripts/environment.py, exactly as requirements/ says.
+#
+# The lines with ## above a target are its explanation for `make help`: Spanish, Portuguese, English.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# Further arguments for the program behind a target: make test ARGS="-k dates", make check ARGS="--lang pt".
+ARGS ?=
+
+# Handed to the programs when somebody sets them: make test CHROMIUM=…, make serve PYTHON=….
+export CHROMIUM PYTHON
+# Modules of the user's own must not get between the pinned ones.
+unexport PYTHONHOME PYTHONPATH
+
+BIN := .venv/bin
+CODE := src tests scripts
+
+.PHONY: help serve build check test audit format pins clean environment test-environment
+
+## Muestra esta lista.
+## Mostra esta lista.
+## Shows this list.
+help:
+	@scripts/print-help
+
+## Muestra el sitio en http://127.0.0.1:8000 y lo renueva al guardar cualquier archivo.
+## Mostra o site em http://127.0.0.1:8000 e o renova ao salvar qualquer arquivo.
+## Shows the site on http://127.0.0.1:8000 and renews it whenever a file is saved.
+serve: environment
+	@$(BIN)/utpe serve $(ARGS)
+
+## Construye el sitio completo en site/; si falla, queda el último que estaba bien.
+## Constrói o site completo em site/; se falhar, fica o último que estava bom.
+## Builds the whole site into site/; if that fails, the last good one stays.
+build: environment
+	@$(BIN)/utpe build $(ARGS)
+
+## Revisa los datos y los textos, en segundos.
+## Verifica os dados e os textos, em segundos.
+## Checks the data and the texts, in seconds.
+check: environment
+	@$(BIN)/utpe check $(ARGS)
+
+## Hace todas las pruebas, también en un navegador de verdad (Chromium).
+## Faz todos os testes, também em um navegador de verdade (Chromium).
+## Runs all tests, in a real browser (Chromium) too.
+test: test-environment
+	@$(BIN)/python scripts/run_tests.py $(ARGS)
+
+## Revisa el código: reglas, formato, tipos y tamaño de los archivos.
+## Verifica o código: regras, formato, tipos e tamanho dos arquivos.
+## Audits the code: rules, format, types and the size of the files.
+audit: test-environment
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/python scripts/tracked_sizes.py
+
+## Da al código su forma común.
+## Dá ao código a sua forma comum.
+## Gives the code its common form.
+format: test-environment
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+## Renueva las versiones fijadas en requirements/ (necesita uv).
+## Renova as versões fixadas em requirements/ (precisa do uv).
+## Renews the pinned versions in requirements/ (needs uv).
+pins:
+	cd requirements && for level in site test; do \
+	    uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
+	        $$([ $$level = site ] || echo --constraints site.txt) --output-file $$level.txt $$level.in || exit; \
+	done
+
+## Borra lo que hicieron build y test; conserva .venv/ (para rehacerlo: rm -rf .venv).
+## Apaga o que build e test fizeram; conserva .venv/ (para refazê-lo: rm -rf .venv).
+## Removes what build and test made; keeps .venv/ (to remake it: rm -rf .venv).
+clean:
+	rm -rf site .site-* .cache build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find $(CODE) -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# Silent and quick when .venv/ is already what requirements/ says.
+environment:
+	@python=$$(scripts/find-python) && "$$python" scripts/environment.py site
+
+test-environment:
+	@python=$$(scripts/find-python) && "$$python" scripts/environment.py test

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What the programs in this folder say, in the three languages of the people who start them.
+
+They run before any package is installed, so the string tables of the site cannot be read here.
+"""
+
+from __future__ import annotations
+
+import sys
+
+LANGUAGES = ("es", "pt", "en")
+
+# name: Spanish, Portuguese, English.
+SENTENCES = {
+    # Steps: one line each, so that a wait has a reason.
+    "venv": (
+        "Creando .venv con Python {python}",
+        "Criando .venv com Python {python}",
+        "Making .venv with Python {python}",
+    ),
+    "packages": (
+        "Instalando los paquetes fijados ({installer})",
+        "Instalando os pacotes fixados ({installer})",
+        "Installing the pinned packages ({installer})",
+    ),
+    "project": (
+        "Enlazando el programa utpe",
+        "Ligando o programa utpe",
+        "Linking the program utpe",
+    ),
+    "another_way": (
+        "{installer} no pudo; se intenta de otra manera",
+        "{installer} não conseguiu; tenta-se de outra forma",
+        "{installer} could not; trying another way",
+    ),
+    "chromium": ("Navegador: {path}", "Navegador: {path}", "Browser: {path}"),
+    "installing_chromium": (
+        "Instalando Chromium: {command}",
+        "Instalando o Chromium: {command}",
+        "Installing Chromium: {command}",
+    ),
+    # Reasons to stop: one line for each language.
+    "no_venv_module": (
+        "A este Python le falta el módulo «venv» completo. En Debian o Ubuntu: sudo apt install python3-venv.",
+        "Falta a este Python o módulo “venv” completo. No Debian ou Ubuntu: sudo apt install python3-venv.",
+        'This Python lacks a complete "venv" module. On Debian or Ubuntu: sudo apt install python3-venv.',
+    ),
+    "not_installed": (
+        "No se pudieron instalar los paquetes; el motivo está arriba. Revise la conexión y repita la orden.",
+        "Não foi possível instalar os pacotes; o motivo está acima. Verifique a conexão e repita o comando.",
+        "The packages could not be installed; the reason is above. Check the connection and repeat the command.",
+    ),
+    "no_chromium": (
+        "Las pruebas en el navegador no se hicieron: instale Chromium (en Debian: sudo apt install chromium) "
+        "o indique dónde está: make test CHROMIUM=/ruta/a/chromium.",
+        "Os testes no navegador não foram feitos: instale o Chromium (no Debian: sudo apt install chromium) "
+        "ou indique onde está: make test CHROMIUM=/caminho/do/chromium.",
+        "The browser tests were not run: install Chromium (on Debian: sudo apt install chromium) "
+        "or say where it is: make test CHROMIUM=/path/to/chromium.",
+    ),
+    "too_large": (
+        "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",
+        "{path} tem {size} KB; o repositório não admite arquivos de mais de {limit} KB.",
+        "{path} weighs {size} KB; the repository takes no file above {limit} KB.",
+    ),
+}
+
+
+def say_step(name: str, **values: object) -> None:
+    """Print one line on the standard output: the sentence `name` in the three languages, once if they agree."""
+    print("·", " / ".join(dict.fromkeys(_in_three(name, values))), flush=True)
+
+
+def say_reason(name: str, **values: object) -> None:
+    """Print the sentence `name` on the standard error, one line for each language."""
+    for language, text in zip(LANGUAGES, _in_three(name, values), strict=True):
+        print(f"{language}: {text}", file=sys.stderr, flush=True)
+
+
+def _in_three(name: str, values: dict[str, object]) -> list[str]:
+    return [text.format_map(values) for text in SENTENCES[name]]

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""The `utpe` command. `check` knows nothing of MkDocs; `build` and `serve` load it when they are called.
+
+Exit status: 0 done, 1 the work found errors, 2 it could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from utpe.settings import Settings, SettingsError, read_settings
+from utpe.text.strings import Strings, available_languages, strings
+
+DEFAULT_LANGUAGE = "es"
+COULD_NOT_RUN = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one sentence in the editor's language."""
+
+    s: Strings
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what is wrong and how the command is used."""
+        print(self.s("cli.usage", reason=message, usage=self.format_usage().split(":", 1)[1].strip()), file=sys.stderr)
+        raise SystemExit(COULD_NOT_RUN)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (those of the process by default) and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    s = strings(language)
+    options = _parser(s).parse_args(given)
+    try:
+        settings = read_settings(options.root.resolve())
+    except SettingsError as error:
+        print(s("cli.no_settings", reason=error.reason), file=sys.stderr)
+        return COULD_NOT_RUN
+    except ValidationError as error:
+        reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        print(s("cli.no_settings", reason=reasons), file=sys.stderr)
+        return COULD_NOT_RUN
+    command: Callable[[argparse.Namespace, Settings, str], int] = options.command
+    return command(options, settings, language)
+
+
+def _language(given: Sequence[str]) -> str:
+    """The language of messages, read before anything is parsed so that a wrong option is told in it."""
+    for n, word in enumerate(given):
+        value = word.partition("=")[2] if word.startswith("--lang=") else given[n + 1 : n + 2] if word == "--lang" else ""
+        code = value if isinstance(value, str) else "".join(value)
+        if code in available_languages():
+            return code
+    return DEFAULT_LANGUAGE
+
+
+def _parser(s: Strings) -> _Parser:
+    _Parser.s = s
+    parser = _Parser(prog="utpe", description=s("cli.about"), add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=s("cli.help"))
+    commands = parser.add_subparsers(dest="name", required=True, metavar=s("cli.command"))
+    for name, (command, extend) in _commands().items():
+        sub = commands.add_parser(name, help=s(f"cli.{name}"), description=s(f"cli.{name}"), add_help=False)
+        sub.add_argument("-h", "--help", action="help", help=s("cli.help"))
+        sub.add_argument("--lang", choices=available_languages(), default=DEFAULT_LANGUAGE, help=s("cli.lang"))
+        sub.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=s("cli.root"))
+        sub.set_defaults(command=command)
+        extend(sub, s)
+    return parser
+
+
+def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.ArgumentParser, Strings], None]]]:
+    return {
+        "check": (_check, _check_options),
+        "build": (_build, lambda sub, s: None),
+        "serve": (_serve, _serve_options),
+    }
+
+
+def _check_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("--format", choices=("text", "github", "json"), default="text", help=s("cli.format"))
+    sub.add_argument("paths", nargs="*", type=Path, metavar=s("cli.path"), help=s("cli.paths"))
+
+
+def _check(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.checks.finding import has_errors
+    from utpe.checks.report import FORMATS
+    from utpe.checks.runner import check
+
+    wanted = []
+    for path in options.paths:
+        full = (Path.cwd() / path).resolve()
+        if not full.exists():
+            print(strings(language)("cli.no_path", path=path), file=sys.stderr)
+            return COULD_NOT_RUN
+        wanted.append(full)
+    findings = check(settings).findings
+    if wanted:
+        findings = [f for f in findings if _concerns((settings.root / f.place.file).resolve(), wanted)]
+    print(FORMATS[options.format](findings, language))
+    return 1 if has_errors(findings) else 0
+
+
+def _concerns(file: Path, wanted: list[Path]) -> bool:
+    return any(file == path or path in file.parents for path in wanted)
+
+
+def _build(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.mkdocs_adapter.build import build_site
+
+    return build_site(settings.root, settings.folder("site"), language)
+
+
+def _serve_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("--port", type=int, default=8000, help=s("cli.port"))
+
+
+def _serve(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.mkdocs_adapter.serve import serve
+
+    return serve(settings, language, port=options.port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
