@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Finds a Chromium that starts, or installs one through the system's own package manager.
 
-In: the environment ($CHROMIUM first) and the PATH. Out: the path of a browser, or None. Never downloads a browser
-by itself.
+In: $CHROMIUM, else the PATH. Out: the path of a browser, or None. Never downloads a browser by itself.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 from sentences import say_step
 
@@ -21,7 +19,7 @@ MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-# Each package manager: its commands, and whether they need the administrator. Homebrew refuses him.
+# Each package manager: its commands, and whether they need the administrator. Homebrew refuses to run as root.
 INSTALLERS = {
     "apt-get": ((("update", "-q"), ("install", "-y", "-q", "--no-install-recommends", "chromium")), True),
     "dnf": ((("install", "-y", "-q", "chromium"),), True),
@@ -35,7 +33,7 @@ Which = Callable[[str], str | None]
 def find_or_install() -> str | None:
     """Return the path of a Chromium that starts; None when there is none and none could be installed."""
     found = find(os.environ, shutil.which, starts)
-    if found:
+    if found or os.environ.get("CHROMIUM"):
         return found
     sudo = _sudo() if os.geteuid() else ()
     for command in install_commands(shutil.which, sudo):
@@ -47,16 +45,17 @@ def find_or_install() -> str | None:
 
 
 def find(environ: Mapping[str, str], which: Which, does_start: Callable[[str], bool]) -> str | None:
-    """Return the first candidate that starts: $CHROMIUM, the usual names on the PATH, the applications of a Mac."""
+    """Return the first candidate that starts: the usual names on the PATH, then the applications of a Mac.
+
+    Where $CHROMIUM is set, it is that one or none: another browser than the one asked for would pass unseen.
+    """
     return next((path for path in _candidates(environ, which) if does_start(path)), None)
 
 
 def _candidates(environ: Mapping[str, str], which: Which) -> Iterator[str]:
-    for name in filter(None, (environ.get("CHROMIUM"), *NAMES)):
-        path = which(name)
-        if path:
-            yield path
-    yield from (path for path in MAC_APPS if Path(path).exists())
+    asked = environ.get("CHROMIUM")
+    names = (asked,) if asked else (*NAMES, *MAC_APPS)
+    yield from filter(None, map(which, names))
 
 
 def starts(path: str) -> bool:
@@ -69,10 +68,10 @@ def starts(path: str) -> bool:
 
 
 def install_commands(which: Which, sudo: tuple[str, ...] | None) -> list[list[str]]:
-    """Return the commands that install Chromium here, with the first package manager found; none, if none may.
+    """Return the commands that install Chromium with the first package manager found; none where none may.
 
-    `sudo` is what to put before a command that needs the administrator: nothing for him, None when it would ask
-    for a password.
+    `sudo` is what to put before a command that needs the administrator: nothing for root, None when it would
+    ask for a password.
     """
     for program, (calls, needs_administrator) in INSTALLERS.items():
         if which(program) and (sudo is not None or not needs_administrator):

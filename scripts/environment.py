@@ -92,9 +92,11 @@ def commands(plan: Plan, level: str, python: str, uv: str | None) -> list[tuple[
     """Return each step's name and command, for uv if its path is given, else for pip."""
     into = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "--no-user"]
     steps = {
-        "venv": [uv, "venv", "--quiet", "--python", python, ".venv"] if uv else [python, "-m", "venv", ".venv"],
+        "venv": [uv, "venv", "--quiet", "--python", python, ".venv"]
+        if uv
+        else [python, "-m", "venv", ".venv"],
         # Wheels only: no code of a package runs while it is installed, and no compiler is needed.
-        "packages": [*into, "--quiet", "--require-hashes", "--only-binary", ":all:"]
+        "packages": [*into, "--quiet", "--quiet", "--require-hashes", "--only-binary", ":all:"]
         + ["--requirement", f"requirements/{level}.txt"],
         # The pinned hatchling does it, so this step works without a network.
         "project": [*into, "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."],

@@ -33,7 +33,9 @@ def main(arguments: Sequence[str]) -> int:
 def command(browser: str | None, arguments: Sequence[str]) -> list[str]:
     """Return the call of pytest; without a browser the tests that need it are left out."""
     left_out = [] if browser else ["-m", "not browser"]
-    return [sys.executable, "-m", "pytest", "--numprocesses", "auto", *left_out, *arguments]
+    # A file stays with one process: what its tests share (a built site, a browser) is then made once.
+    shared_out = ["--numprocesses", "auto", "--dist", "loadfile"]
+    return [sys.executable, "-m", "pytest", *shared_out, *left_out, *arguments]
 
 
 def exit_status(status: int, browser: str | None) -> int:
