@@ -19,7 +19,7 @@ MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-# Each package manager: its commands, and whether they need the administrator. Homebrew refuses to run as root.
+# Each package manager: its commands, and whether they need the administrator (Homebrew refuses to).
 INSTALLERS = {
     "apt-get": ((("update", "-q"), ("install", "-y", "-q", "--no-install-recommends", "chromium")), True),
     "dnf": ((("install", "-y", "-q", "chromium"),), True),

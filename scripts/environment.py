@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """`python scripts/environment.py site|test`: makes .venv/ what requirements/ says, or finds that it is.
 
-In: requirements/site.txt or test.txt (exact versions and hashes), the `[project]` of pyproject.toml, this Python.
-Out: .venv/ and, written last, its stamp. Exit status 0; 2 when the environment could not be made.
+In: requirements/site.txt or test.txt (exact versions and hashes), the `[project]` of pyproject.toml, and
+the Python that runs this. Out: .venv/ and, written last, its stamp. Exit status 0; 2 when that could not be.
 
-The stamp holds what .venv was made from. A run that was interrupted leaves none, so the next one starts again.
-uv does the work if it is on the PATH; the result without it is the same, later.
+The stamp holds what .venv was made from. A run that was interrupted leaves none, so the next one starts
+again. uv does the work if it is on the PATH; the result without it is the same, later.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ def main(arguments: Sequence[str]) -> int:
         facts = wanted(ROOT, level)
         stamp = read_stamp(ROOT)
         plan = make_plan(facts, stamp)
-        if plan and not _carry_out(plan, level):
+        if not plan:
+            return 0
+        done = _carry_out(plan, level)
+        if not done:
             return 2
-        if plan:
-            write_stamp(ROOT, facts if plan == WHOLE else stamp | facts)
+        write_stamp(ROOT, facts if done == WHOLE else stamp | facts)
     return 0
 
 
@@ -90,14 +92,13 @@ def make_plan(facts: Mapping[str, str], stamp: Mapping[str, str]) -> Plan:
 
 def commands(plan: Plan, level: str, python: str, uv: str | None) -> list[tuple[str, list[str]]]:
     """Return each step's name and command, for uv if its path is given, else for pip."""
+    make = [uv, "venv", "--quiet", "--python", python] if uv else [python, "-m", "venv"]
     into = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "--no-user"]
+    # Wheels only: no code of a package runs while it is installed, and no compiler is needed.
+    exactly = ["--quiet", "--quiet", "--require-hashes", "--only-binary", ":all:"]
     steps = {
-        "venv": [uv, "venv", "--quiet", "--python", python, ".venv"]
-        if uv
-        else [python, "-m", "venv", ".venv"],
-        # Wheels only: no code of a package runs while it is installed, and no compiler is needed.
-        "packages": [*into, "--quiet", "--quiet", "--require-hashes", "--only-binary", ":all:"]
-        + ["--requirement", f"requirements/{level}.txt"],
+        "venv": [*make, ".venv"],
+        "packages": [*into, *exactly, "--requirement", f"requirements/{level}.txt"],
         # The pinned hatchling does it, so this step works without a network.
         "project": [*into, "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."],
     }
@@ -117,19 +118,20 @@ def attempts(plan: Plan, uv: str | None, has_pip: bool, has_venv: bool) -> list[
     return ways
 
 
-def _carry_out(plan: Plan, level: str) -> bool:
+def _carry_out(plan: Plan, level: str) -> Plan:
+    """Carry out a plan; return what was done in the end, nothing when it failed, with the reason printed."""
     has_venv = all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
     ways = attempts(plan, shutil.which("uv"), (ROOT / ".venv/bin/pip").exists(), has_venv)
     if not ways:
         say_reason("no_venv_module")
-        return False
+        return ()
     for number, (way, uv) in enumerate(ways, start=1):
         if _run(way, level, uv):
-            return True
+            return way
         if number < len(ways):
             say_step("another_way", installer="uv" if uv else "pip")
     say_reason("not_installed")
-    return False
+    return ()
 
 
 def _run(plan: Plan, level: str, uv: str | None) -> bool:
@@ -144,7 +146,7 @@ def _run(plan: Plan, level: str, uv: str | None) -> bool:
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """The user's settings (mirrors, proxies, certificates) without those that would install somewhere else."""
+    """The user's settings (mirrors, proxies, certificates), without those that would install elsewhere."""
     elsewhere = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "UV_TARGET", "UV_PREFIX")
     kept = {name: value for name, value in environ.items() if name not in elsewhere}
     return kept | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}

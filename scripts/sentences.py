@@ -41,22 +41,19 @@ SENTENCES = {
     ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
-        "A este Python le falta el módulo «venv» completo. En Debian o Ubuntu: sudo apt install python3-venv.",
-        "Falta a este Python o módulo “venv” completo. No Debian ou Ubuntu: sudo apt install python3-venv.",
-        'This Python lacks a complete "venv" module. On Debian or Ubuntu: sudo apt install python3-venv.',
+        "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
+        "Falta a este Python o módulo “venv”. No Debian ou Ubuntu: sudo apt install python3-venv.",
+        'This Python lacks the module "venv". On Debian or Ubuntu: sudo apt install python3-venv.',
     ),
     "not_installed": (
         "No se pudieron instalar los paquetes; el motivo está arriba. Revise la conexión y repita la orden.",
         "Não foi possível instalar os pacotes; o motivo está acima. Verifique a conexão e repita o comando.",
-        "The packages could not be installed; the reason is above. Check the connection and repeat the command.",
+        "The packages could not be installed; the reason is above. Check the connection and try again.",
     ),
     "no_chromium": (
-        "Las pruebas en el navegador no se hicieron: instale Chromium (en Debian: sudo apt install chromium) "
-        "o indique dónde está: make test CHROMIUM=/ruta/a/chromium.",
-        "Os testes no navegador não foram feitos: instale o Chromium (no Debian: sudo apt install chromium) "
-        "ou indique onde está: make test CHROMIUM=/caminho/do/chromium.",
-        "The browser tests were not run: install Chromium (on Debian: sudo apt install chromium) "
-        "or say where it is: make test CHROMIUM=/path/to/chromium.",
+        "Faltó probar en el navegador: instale Chromium o indique cuál: make test CHROMIUM=/ruta.",
+        "Faltou testar no navegador: instale o Chromium ou indique qual: make test CHROMIUM=/caminho.",
+        "Not tested in a browser: install Chromium or say which one: make test CHROMIUM=/path.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",
@@ -67,7 +64,7 @@ SENTENCES = {
 
 
 def say_step(name: str, **values: object) -> None:
-    """Print one line on the standard output: the sentence `name` in the three languages, once if they agree."""
+    """Print the sentence `name` on the standard output: one line, the languages that agree only once."""
     print("·", " / ".join(dict.fromkeys(_in_three(name, values))), flush=True)
 
 

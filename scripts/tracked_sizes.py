@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`python scripts/tracked_sizes.py`: no file under version control is too heavy for a clone over a phone line.
+"""`python scripts/tracked_sizes.py`: no file under version control is too heavy for a slow connection.
 
 Exit status 0; 1 when a file is above the limit; 2 when git does not answer.
 """
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def too_large(root: Path, paths: Iterable[str]) -> list[tuple[str, int]]:
-    """Return path and size in KB (1,024 bytes, rounded up) of the files above the limit; deleted ones are passed."""
+    """Return path and size, in KB of 1,024 bytes, of the files above the limit; deleted ones are left out."""
     sizes = [(path, -(-(root / path).stat().st_size // 1024)) for path in paths if (root / path).is_file()]
     return [(path, size) for path, size in sizes if size > LIMIT_KB]
 
