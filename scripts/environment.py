@@ -94,13 +94,15 @@ def commands(plan: Plan, level: str, python: str, uv: str | None) -> list[tuple[
     """Return each step's name and command, for uv if its path is given, else for pip."""
     make = [uv, "venv", "--quiet", "--python", python] if uv else [python, "-m", "venv"]
     into = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "--no-user"]
+    # Errors only: pip's first --quiet still lets its warnings through.
+    calm = ["--quiet"] if uv else ["--quiet", "--quiet"]
     # Wheels only: no code of a package runs while it is installed, and no compiler is needed.
-    exactly = ["--quiet", "--quiet", "--require-hashes", "--only-binary", ":all:"]
+    exactly = ["--require-hashes", "--only-binary", ":all:"]
     steps = {
         "venv": [*make, ".venv"],
-        "packages": [*into, *exactly, "--requirement", f"requirements/{level}.txt"],
+        "packages": [*into, *calm, *exactly, "--requirement", f"requirements/{level}.txt"],
         # The pinned hatchling does it, so this step works without a network.
-        "project": [*into, "--quiet", "--no-deps", "--no-build-isolation", "--editable", "."],
+        "project": [*into, *calm, "--no-deps", "--no-build-isolation", "--editable", "."],
     }
     return [(name, steps[name]) for name in plan]
 
@@ -142,7 +144,19 @@ def _run(plan: Plan, level: str, uv: str | None) -> bool:
         say_step(name, python=platform.python_version(), installer="uv" if uv else "pip")
         if subprocess.run(command, cwd=ROOT, env=_environment(os.environ), check=False).returncode != 0:
             return False
+    if "project" in plan:
+        link_relatively(ROOT)
     return True
+
+
+def link_relatively(root: Path) -> None:
+    """Let the path file in .venv name src/ from where it stands itself.
+
+    Python 3.11 and 3.12 read such files in the encoding of the locale: under LC_ALL=C, an absolute path with
+    an accent keeps every program of the environment from starting.
+    """
+    for path in root.glob(".venv/lib/python*/site-packages/_utpe.pth"):
+        path.write_text(os.path.relpath(root / "src", path.parent), encoding="ascii")
 
 
 def _environment(environ: Mapping[str, str]) -> dict[str, str]:

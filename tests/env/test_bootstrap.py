@@ -1,4 +1,4 @@
-"""The programs of scripts/: which Python, which environment, which browser, and with what exit status they end."""
+"""The programs of scripts/: which Python, which environment, which browser, which exit status."""
 
 from __future__ import annotations
 
@@ -195,6 +195,15 @@ def test_a_step_that_fails_leaves_no_stamp(
     assert environment.read_stamp(project) == {}
 
 
+def test_the_environment_finds_src_under_any_name_and_locale(tmp_path: Path) -> None:
+    root = tmp_path / "planificación"
+    packages = root / ".venv/lib/python3.11/site-packages"
+    packages.mkdir(parents=True)
+    (packages / "_utpe.pth").write_text(str(root / "src"))
+    environment.link_relatively(root)
+    assert (packages / "_utpe.pth").read_bytes() == b"../../../../src"
+
+
 @pytest.mark.parametrize(
     ("plan", "uv", "has_pip", "has_venv", "ways"),
     [
@@ -289,9 +298,8 @@ def test_installing_goes_through_the_system(
     present: tuple[str, ...], sudo: tuple[str, ...] | None, installing: list[str]
 ) -> None:
     commands = [" ".join(command) for command in chromium.install_commands(which_of(*present), sudo)]
-    assert [command.startswith(start) for command, start in zip(commands, installing, strict=True)] == [
-        True
-    ] * len(installing)
+    assert len(commands) == len(installing)
+    assert all(map(str.startswith, commands, installing))
 
 
 @pytest.mark.parametrize(

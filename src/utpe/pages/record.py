@@ -105,7 +105,10 @@ class Desk:
     def _description(self, w: Writer, title: Bit, parts: Parts) -> str:
         when = "".join(b.text for b in parts.when if b.style != "est")
         lead = parts.lead.text if parts.lead else ""
-        words = ". ".join(x.strip(" .") for x in (title.text, when, lead) if x)
+        pieces = [x.strip(" .") for x in (title.text, when, lead) if x]
+        if len(pieces) == 1:
+            pieces.append(w.s("pages.plain_description", section=w.s(f"pages.sections.{w.collection}")))
+        words = ". ".join(pieces)
         return words if len(words) <= 160 else words[:158].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
 
     def _inferred(self, w: Writer) -> str:

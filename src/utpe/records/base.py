@@ -144,7 +144,8 @@ class Text(RootModel[dict[str, str]]):
         return {
             "type": "object",
             "properties": {"es": text, "pt": text},
-            "additionalProperties": {**text},
+            "patternProperties": {"^[a-z]{2}$": {**text}},
+            "additionalProperties": False,
             "minProperties": 1,
         }
 

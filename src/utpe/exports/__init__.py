@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Catalogue and models in, files for programs out."""

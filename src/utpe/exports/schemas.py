@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""JSON Schemas (2020-12) of the data files, generated from the models for editors' tools and for anyone.
+
+    python -m utpe.exports.schemas [FOLDER]     # default: data/schemas
+
+Each data file names its schema in its first line, so that an editor with a YAML language server completes and
+checks as one types. Descriptions are in Spanish and Portuguese, from the string tables. A schema is a second net:
+`utpe check` knows more (references, dates, places, sources) and says it better.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from utpe.records import topics, vocab
+from utpe.records.registry import COLLECTIONS
+from utpe.text.strings import strings
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+LANGUAGES = ("es", "pt")
+_ENUMS: dict[str, type[StrEnum]] = {
+    name: thing
+    for module in (vocab, topics)
+    for name, thing in vars(module).items()
+    if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
+}
+# What YAML 1.2 makes of text that looks like a number; our own reader keeps it text.
+_LOOKS_LIKE_A_NUMBER = ("title", "name", "number", "volume", "issue", "pages", "period", "term", "locator", "seat")
+
+
+def schema(collection: str) -> dict[str, Any]:
+    """Return the schema of a data file: a list of records, or one record."""
+    model = COLLECTIONS[collection].model
+    made = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+    definitions = made.pop("$defs", {})
+    definitions[model.__name__] = made
+    for name, definition in definitions.items():
+        if name in _ENUMS:
+            _explain_values(definition, _ENUMS[name])
+        elif name != "Text":
+            _explain_fields(definition, name)
+    record = {"$ref": f"#/$defs/{model.__name__}"}
+    return {
+        "$schema": DIALECT,
+        "title": " · ".join(strings(c)(f"pages.sections.{collection}") for c in LANGUAGES),
+        "anyOf": [{"type": "array", "items": record}, record],
+        "$defs": definitions,
+    }
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write the schema of every collection into `folder`; return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in COLLECTIONS:
+        path = folder / f"{name}.schema.json"
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(schema(name), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        part.replace(path)
+        written.append(path)
+    return written
+
+
+def _explain_fields(definition: dict[str, Any], model: str) -> None:
+    definition.pop("description", None)
+    for name, field in definition.get("properties", {}).items():
+        field.pop("title", None)
+        words = [_word(model, name, code) for code in LANGUAGES]
+        field["title"] = " · ".join(dict.fromkeys(label for label, _ in words))
+        field["description"] = " · ".join(dict.fromkeys(text for _, text in words))
+        if name in _LOOKS_LIKE_A_NUMBER:
+            _admit_numbers(field)
+
+
+def _word(model: str, name: str, language: str) -> tuple[str, str]:
+    s = strings(language)
+    key = f"fields.{model}.{name}"
+    if f"{key}.label" not in s:
+        key = f"fields.Record.{name}"
+    return s(f"{key}.label"), s(f"{key}.help")
+
+
+def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
+    definition.pop("description", None)
+    definition["title"] = enum.__name__
+    definition["x-labels"] = {code: {v.value: strings(code).label(v) for v in enum} for code in LANGUAGES}
+    # Understood by the language server that most editors use.
+    definition["markdownEnumDescriptions"] = [
+        " · ".join(dict.fromkeys(strings(code).label(value) for code in LANGUAGES)) for value in enum
+    ]
+
+
+def _admit_numbers(field: dict[str, Any]) -> None:
+    for shape in (field, *field.get("anyOf", ())):
+        if shape.get("type") == "string":
+            shape["type"] = ["string", "number"]
+
+
+def main() -> int:
+    """Write the schemas into the folder named on the command line."""
+    for path in write_schemas(Path(sys.argv[1] if len(sys.argv) > 1 else "data/schemas")):
+        print(path)
+    return 0
+
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())
