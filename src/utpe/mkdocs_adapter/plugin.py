@@ -82,7 +82,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stamp the records and write everything that is not prose."""
         session = self._open()
-        count = publish(session.site(), Path(config.site_dir), config.extra.get("memory"))
+        count = publish(session.site, Path(config.site_dir), config.extra.get("memory"))
         log.info("%d pages of records and listings", count)
 
     def _open(self) -> Session:

@@ -74,4 +74,4 @@ def finish(html: str, page: Page, session: Session) -> str:
 def context(page: Page, session: Session) -> dict[str, Any]:
     """Return what our templates read, beside MkDocs' own `page`."""
     place = _place(page, session)
-    return session.site().prose_context(place, str(page.meta.get("git_revision_date_localized", "")))
+    return session.site.prose_context(place, str(page.meta.get("git_revision_date_localized", "")))

@@ -61,8 +61,9 @@ class Session:
                 )
                 self.shells[(language, collection)] = Shell.from_html(html)
 
+    @cached_property
     def site(self) -> Site:
-        """Return all that publishing needs."""
+        """All that publishing needs; made once the shells are rendered."""
         return Site(self.settings, self.catalogue, self.history, self.frame, self.shells)
 
 
