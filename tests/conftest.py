@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from utpe.checks.runner import Report, check
 from utpe.settings import Settings
@@ -17,6 +18,9 @@ from utpe.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TODAY = dt.date(2026, 11, 24)
+# No test is timed: a slow machine is not a failure.
+hypothesis_settings.register_profile("utpe", deadline=None)
+hypothesis_settings.load_profile("utpe")
 
 
 @pytest.fixture(autouse=True)

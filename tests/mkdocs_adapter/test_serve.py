@@ -61,7 +61,10 @@ def server(toy_copy: Path) -> Iterator[tuple[Server, Path]]:
     running = Server(toy_copy)
     yield running, toy_copy
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(15) == 0
+    status = running.process.wait(15)
+    assert running.process.stdout
+    running.process.stdout.close()
+    assert status == 0
     assert not (toy_copy / ".cache" / "serve").exists()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from utpe.reading.strict_yaml import read_yaml
@@ -22,3 +24,9 @@ def test_an_example_is_a_valid_record(language: str, scheme: str) -> None:
 def test_every_line_of_an_example_that_starts_a_field_is_explained_or_plain(scheme: str) -> None:
     lines = strings("es")(f"examples.{scheme}").split("\n")
     assert sum("#" in line for line in lines) >= 9
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_the_contributors_guide_has_the_same_example(language: str) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "CONTRIBUTING.md").read_text()
+    assert strings(language)("examples.meeting").rstrip() in guide

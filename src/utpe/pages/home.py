@@ -38,22 +38,30 @@ def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
 
 
 def _years(catalogue: Catalogue, own: list[Any], s: Strings) -> list[YearColumn]:
-    """Every year from the first record to the last; an empty year is knowledge too."""
-    dated = [m for m in own if m.date and m.date.year]
-    if not dated:
-        return []
-    years = [m.date.year for m in dated]
-    columns = []
-    for year in range(min(years), max(years) + 1):
-        found = sorted((m for m in dated if m.date.year == year), key=lambda m: ORDER.index(m.status))
-        counts = Counter(m.status for m in found)
-        text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
-        cities = dict.fromkeys(i for m in found for i in m.city_ids)
-        places = [names.in_language(catalogue.get("cities", i).name, s.language).text for i in cities if catalogue.get("cities", i)]
-        href = routes.facet(s.language, "meetings", "year", str(year)) if found else ""
-        marks = tuple(mark(m.status, s) for m in found)
-        columns.append(YearColumn(year, href, marks, text or s("pages.home.empty_year"), ", ".join(places)))
+    """Every year from the first record to the last; empty years are knowledge too, runs of them in one column."""
+    by_year: dict[int, list[Any]] = {}
+    for m in own:
+        if m.date and m.date.year:
+            by_year.setdefault(m.date.year, []).append(m)
+    columns: list[YearColumn] = []
+    last = 0
+    for year in sorted(by_year):
+        if columns and year - last > 1:
+            label = str(last + 1) if year - last == 2 else f"{last + 1}–{year - 1}"
+            columns.append(YearColumn(label, "", (), s("pages.home.empty_year")))
+        columns.append(_year(catalogue, year, by_year[year], s))
+        last = year
     return columns
+
+
+def _year(catalogue: Catalogue, year: int, meetings: list[Any], s: Strings) -> YearColumn:
+    found = sorted(meetings, key=lambda m: ORDER.index(m.status))
+    counts = Counter(m.status for m in found)
+    text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
+    cities = [catalogue.get("cities", i) for i in dict.fromkeys(i for m in found for i in m.city_ids)]
+    places = ", ".join(names.in_language(c.name, s.language).text for c in cities if c)
+    href = routes.facet(s.language, "meetings", "year", str(year))
+    return YearColumn(str(year), href, tuple(mark(m.status, s) for m in found), text, places)
 
 
 def _card(catalogue: Catalogue, name: str, s: Strings) -> Card:

@@ -81,9 +81,9 @@ class ProseView:
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """One year of the unit: its marks, one for each record, and the text that says the same."""
+    """A year of the unit, or a run of years without records: its marks, and the text that says the same."""
 
-    year: int
+    label: str
     href: str
     marks: tuple[Mark, ...]
     text: str
