@@ -16,7 +16,9 @@ def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.Comp
     return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=120)
 
 
-def run_mkdocs(root: Path, *arguments: str, tool: str = "mkdocs", **environment: str) -> subprocess.CompletedProcess[str]:
+def run_mkdocs(
+    root: Path, *arguments: str, tool: str = "mkdocs", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs` (or ProperDocs) in a project."""
     command = [sys.executable, "-m", tool, *arguments]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}

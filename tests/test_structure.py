@@ -55,7 +55,11 @@ def test_imports_point_downwards(path: Path) -> None:
             continue
         target = name.removeprefix("utpe.")
         head = target.split(".")[0]
-        fine = head == layer or head in ALLOWED[layer] or any(target.startswith(a) for a in ALLOWED[layer] if "." in a)
+        fine = (
+            head == layer
+            or head in ALLOWED[layer]
+            or any(target.startswith(a) for a in ALLOWED[layer] if "." in a)
+        )
         fine = fine or (head in {a.split(".")[0] for a in ALLOWED[layer]} and "." not in target)
         assert fine, f"{path.relative_to(ROOT)} ({layer}) imports {name}"
 
@@ -102,11 +106,11 @@ def test_nothing_asks_the_clock_or_git_at_import() -> None:
 
 def test_every_make_target_is_explained_and_documented() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    phony = {t for line in re.findall(r"^\.PHONY:(.*)$", makefile, re.M) for t in line.split()}
+    phony = {t for line in re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE) for t in line.split()}
     documented = (ROOT / "docs" / "commands.md").read_text()
     for target in ("serve", "test", "build", "check", "format", "clean", "help"):
         assert target in phony
-    for target in sorted(t for t in phony if re.search(rf"^{t}:.*##", makefile, re.M)):
+    for target in sorted(t for t in phony if re.search(rf"^{t}:.*##", makefile, re.MULTILINE)):
         assert f"`make {target}`" in documented, target
 
 

@@ -27,7 +27,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong and how the command is used."""
-        print(self.s("cli.usage", reason=message, usage=self.format_usage().split(":", 1)[1].strip()), file=sys.stderr)
+        print(
+            self.s("cli.usage", reason=message, usage=self.format_usage().split(":", 1)[1].strip()),
+            file=sys.stderr,
+        )
         raise SystemExit(COULD_NOT_RUN)
 
 
@@ -53,7 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language(given: Sequence[str]) -> str:
     """The language of messages, read before anything is parsed so that a wrong option is told in it."""
     for n, word in enumerate(given):
-        value = word.partition("=")[2] if word.startswith("--lang=") else given[n + 1 : n + 2] if word == "--lang" else ""
+        value = (
+            word.partition("=")[2]
+            if word.startswith("--lang=")
+            else given[n + 1 : n + 2]
+            if word == "--lang"
+            else ""
+        )
         code = value if isinstance(value, str) else "".join(value)
         if code in available_languages():
             return code
@@ -68,7 +77,9 @@ def _parser(s: Strings) -> _Parser:
     for name, (command, extend) in _commands().items():
         sub = commands.add_parser(name, help=s(f"cli.{name}"), description=s(f"cli.{name}"), add_help=False)
         sub.add_argument("-h", "--help", action="help", help=s("cli.help"))
-        sub.add_argument("--lang", choices=available_languages(), default=DEFAULT_LANGUAGE, help=s("cli.lang"))
+        sub.add_argument(
+            "--lang", choices=available_languages(), default=DEFAULT_LANGUAGE, help=s("cli.lang")
+        )
         sub.add_argument("--root", type=Path, default=Path(), metavar="DIR", help=s("cli.root"))
         sub.set_defaults(command=command)
         extend(sub, s)

@@ -41,7 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(PREFIX)) if path.startswith(PREFIX) else "/nowhere"
+        return (
+            super().translate_path("/" + path.removeprefix(PREFIX)) if path.startswith(PREFIX) else "/nowhere"
+        )
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", CSP)

@@ -52,9 +52,15 @@ def _open(chromium: Any, url: str, path: str, **options: Any) -> tuple[Any, Any,
     page = context.new_page()
     troubles: list[str] = []
     own = urlsplit(url).netloc
-    page.on("console", lambda m: troubles.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda m: troubles.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda e: troubles.append(f"error: {e}"))
-    page.on("request", lambda r: troubles.append(f"request: {r.url}") if urlsplit(r.url).netloc not in (own, "") else None)
+    page.on(
+        "request",
+        lambda r: troubles.append(f"request: {r.url}") if urlsplit(r.url).netloc not in (own, "") else None,
+    )
     page.on("requestfailed", lambda r: troubles.append(f"failed: {r.url}"))
     page.goto(urljoin(url, path))
     return context, page, troubles
@@ -75,7 +81,9 @@ def _examine(chromium: Any, url: str, path: str) -> None:
     try:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            result = AXE.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+            result = AXE.run(
+                page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+            )
             assert result.violations_count == 0, result.generate_report()
         page.set_viewport_size({"width": 320, "height": 700})
         width = page.evaluate("document.documentElement.scrollWidth")
@@ -108,7 +116,9 @@ def test_a_page_can_be_read_without_javascript(chromium: Any, real_url: str, lan
     path = routes.record(language, "meetings", ANY_RECORD["meetings"])
     words = []
     for enabled in (True, False):
-        context, page, _ = _open(chromium, real_url, path, java_script_enabled=enabled, viewport={"width": 360, "height": 700})
+        context, page, _ = _open(
+            chromium, real_url, path, java_script_enabled=enabled, viewport={"width": 360, "height": 700}
+        )
         page.locator("details.menu summary").click()
         assert page.locator("details.menu nav a").first.is_visible()
         words.append(re.sub(r"\s+", " ", page.locator("main").inner_text()))
@@ -148,7 +158,9 @@ def _links(html: str) -> set[str]:
 @pytest.mark.parametrize("which", ["toy_site", "real_site"])
 def test_every_internal_link_and_anchor_resolves(request: pytest.FixtureRequest, which: str) -> None:
     site: Path = request.getfixturevalue(which)
-    texts = {p.relative_to(site).as_posix(): p.read_text() for p in site.rglob("*.html") if p.name != "404.html"}
+    texts = {
+        p.relative_to(site).as_posix(): p.read_text() for p in site.rglob("*.html") if p.name != "404.html"
+    }
     ids = {path: set(re.findall(r'\bid="([^"]+)"', html)) for path, html in texts.items()}
     broken = []
     for path, html in texts.items():
@@ -186,6 +198,10 @@ def test_languages_have_the_same_pages(real_site: Path) -> None:
 
 
 def test_the_site_loads_nothing_of_the_theme_it_stands_on(real_site: Path) -> None:
-    names = {p.relative_to(real_site).as_posix() for p in real_site.rglob("*") if p.is_file() and p.suffix != ".html"}
+    names = {
+        p.relative_to(real_site).as_posix()
+        for p in real_site.rglob("*")
+        if p.is_file() and p.suffix != ".html"
+    }
     assert {n for n in names if "material" in n or "bundle" in n or "search" in n} == set()
     assert sum((real_site / n).stat().st_size for n in names) < 200_000

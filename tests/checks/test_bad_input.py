@@ -59,7 +59,11 @@ TABLE: dict[str, tuple[Damage, str, str]] = {
     "a bidirectional control": (_edit("Casa de la Cultura", "Casa\u202eatluC"), "E021", "11:19"),
     "broken syntax": (_edit("  kind: unit", "  kind: [unit"), "E023", "5:11"),
     "two documents": (_edit("- id: toy-2014-seminario", "---\n- id: toy-2014-seminario"), "E025", "40:1"),
-    "a list where a map is due": (_edit("venue: {es: Casa de la Cultura, pt: Casa da Cultura}", "venue: [a, b]"), "E105", "11:10"),
+    "a list where a map is due": (
+        _edit("venue: {es: Casa de la Cultura, pt: Casa da Cultura}", "venue: [a, b]"),
+        "E105",
+        "11:10",
+    ),
     "a map where a list is due": (_edit("city_ids: [alfa]", "city_ids: {a: b}"), "E105", "10:13"),
     "text where a record is due": (_bytes(b"- hola\n"), "E101", "1:3"),
     "text where a list of records is due": (_bytes(b"hola\n"), "E009", "1:1"),
@@ -76,7 +80,9 @@ TABLE: dict[str, tuple[Damage, str, str]] = {
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("bad") / "toy"
-    shutil.copytree(Path(__file__).parents[1] / "toy", target, ignore=shutil.ignore_patterns("site", ".cache"))
+    shutil.copytree(
+        Path(__file__).parents[1] / "toy", target, ignore=shutil.ignore_patterns("site", ".cache")
+    )
     return target
 
 
@@ -90,7 +96,9 @@ def test_bad_input_is_a_finding_with_its_place(project: Path, tmp_path: Path, na
     printed = done.stdout + done.stderr
     assert done.returncode == 1, printed
     assert "Traceback" not in printed
-    assert f"data/meetings.yaml:{place}: {code} " in printed or f"data/meetings.yaml:{place}: {code}:" in printed, printed
+    assert (
+        f"data/meetings.yaml:{place}: {code} " in printed or f"data/meetings.yaml:{place}: {code}:" in printed
+    ), printed
     assert done.stdout.rstrip().split("\n")[-1].split()[1].startswith("error")
 
 
@@ -115,7 +123,11 @@ def test_harmless_input_is_accepted(project: Path, tmp_path: Path, name: str) ->
 def test_text_stays_text_on_the_page(toy_copy: Path) -> None:
     path = toy_copy / "data" / "meetings.yaml"
     text = path.read_text()
-    for old, new in (("Seminario dentro de la reunión", "no"), ("Seminário dentro da reunião", "10:30"), ("día bisiesto", "012 3.10 on")):
+    for old, new in (
+        ("Seminario dentro de la reunión", "no"),
+        ("Seminário dentro da reunião", "10:30"),
+        ("día bisiesto", "012 3.10 on"),
+    ):
         text = text.replace(old, new)
     path.write_text(text)
     assert run_utpe(toy_copy, "build").returncode == 0

@@ -62,7 +62,12 @@ RULES = [
     ("data/cities.yaml", "lat: -34.7", "lat: -134.7", "E113"),
     ("data/meetings.yaml", "pt: Casa da Cultura", "fr: Maison", "E115"),
     ("data/sources.yaml", "url: https://example.org/acta?a=1&b=2", "url: example.org/acta", "E116"),
-    ("data/glossary.yaml", "{es: Acordar metas., pt: Pactuar metas.}", '{es: "", pt: Pactuar metas.}', "E114"),
+    (
+        "data/glossary.yaml",
+        "{es: Acordar metas., pt: Pactuar metas.}",
+        '{es: "", pt: Pactuar metas.}',
+        "E114",
+    ),
     # ids
     ("data/cities.yaml", "- id: gama", "- id: anio", "E130"),
     # references
@@ -83,7 +88,12 @@ RULES = [
     ("data/sources.yaml", "  place: Archivo de Beta, caja 3\n", "", "E501"),
     ("data/meetings.yaml", "supports: [status, date]", "supports: [state, date]", "E503"),
     ("data/meetings.yaml", "inferred: [status]", "inferred: [estado]", "E504"),
-    ("data/meetings.yaml", "      url: https://example.org/acta.pdf\n      archived: https://archive.example.org/acta.pdf\n", "", "E510"),
+    (
+        "data/meetings.yaml",
+        "      url: https://example.org/acta.pdf\n      archived: https://archive.example.org/acta.pdf\n",
+        "",
+        "E510",
+    ),
     ("data/governance.yaml", "supports: [legal_basis, members, status]", "supports: [members]", "E502"),
     # prose
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](source:acta-alga)", "E620"),
@@ -99,8 +109,12 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "code"), RULES, ids=[f"{r[3]}-{n}" for n, r in enumerate(RULES)])
-def test_a_rule_finds_its_mistake_where_it_is(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"), RULES, ids=[f"{r[3]}-{n}" for n, r in enumerate(RULES)]
+)
+def test_a_rule_finds_its_mistake_where_it_is(
+    tmp_path: Path, file: str, old: str, new: str, code: str
+) -> None:
     _, findings = _findings(tmp_path, file, old, new)
     errors = [f for f in findings if f.severity == "error"]
     if not code:

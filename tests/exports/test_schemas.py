@@ -39,13 +39,22 @@ def test_the_schemas_are_up_to_date(tmp_path: Path) -> None:
 def test_the_data_are_valid(name: str, folder: str) -> None:
     made = schema(name)
     jsonschema.Draft202012Validator.check_schema(made)
-    errors = list(jsonschema.Draft202012Validator(made).iter_errors(_read_as_others_do(ROOT / folder / f"{name}.yaml")))
+    errors = list(
+        jsonschema.Draft202012Validator(made).iter_errors(_read_as_others_do(ROOT / folder / f"{name}.yaml"))
+    )
     assert errors == []
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("status", "happened"), ("date", "3 de mayo"), ("no_such_field", "x"), ("sources", []), ("title", {}), ("time", "2 pm")],
+    [
+        ("status", "happened"),
+        ("date", "3 de mayo"),
+        ("no_such_field", "x"),
+        ("sources", []),
+        ("title", {}),
+        ("time", "2 pm"),
+    ],
 )
 def test_a_wrong_record_is_refused(field: str, value: Any) -> None:
     good = _read_as_others_do(ROOT / "tests/toy/data/meetings.yaml")

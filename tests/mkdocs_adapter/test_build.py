@@ -14,7 +14,13 @@ def test_utpe_build_makes_the_site(toy_copy: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Sitio construido" in done.stdout
     site = toy_copy / "site"
-    for path in ("index.html", "404.html", "robots.txt", "es/index.html", "pt/reunioes/toy-2014-alfa/index.html"):
+    for path in (
+        "index.html",
+        "404.html",
+        "robots.txt",
+        "es/index.html",
+        "pt/reunioes/toy-2014-alfa/index.html",
+    ):
         assert (site / path).is_file(), path
     assert not (site / "sitemap.xml").exists()
     assert not list(site.glob("assets/javascripts")), "assets of the theme must not be copied"
@@ -81,7 +87,9 @@ def test_last_changes_come_from_the_records_own_lines(toy_copy: Path, git: Calla
     git(toy_copy, "add", "-A")
     git(toy_copy, "commit", "-qm", "one", date="2026-10-01T12:00:00Z")
     meetings = toy_copy / "data" / "meetings.yaml"
-    meetings.write_text(meetings.read_text().replace("Seminario dentro de la reunión", "Seminario dentro del encuentro"))
+    meetings.write_text(
+        meetings.read_text().replace("Seminario dentro de la reunión", "Seminario dentro del encuentro")
+    )
     page = toy_copy / "content" / "pt" / "methodology.md"
     page.write_text(page.read_text() + "\nMais uma linha.\n")
     git(toy_copy, "commit", "-qam", "two", date="2026-12-01T12:00:00Z")
@@ -89,7 +97,9 @@ def test_last_changes_come_from_the_records_own_lines(toy_copy: Path, git: Calla
     site = toy_copy / "site"
     assert "1 de diciembre de 2026" in (site / "es/reuniones/toy-2014-seminario/index.html").read_text()
     assert "registro, 1 de octubre de 2026" in (site / "es/reuniones/toy-2014-alfa/index.html").read_text()
-    assert "página, 1º de dezembro de 2026" in (site / "pt/metodo-pt/index.html").read_text().replace("1 de dez", "1º de dez")
+    assert "página, 1º de dezembro de 2026" in (site / "pt/metodo-pt/index.html").read_text().replace(
+        "1 de dez", "1º de dez"
+    )
     assert "página, 1 de octubre de 2026" in (site / "es/metodo/index.html").read_text()
     # Not yet committed: says so.
     meetings.write_text(meetings.read_text().replace("bisiesto, pt", "bisiesto y largo, pt"))
@@ -142,7 +152,7 @@ def test_what_is_not_translated_claims_no_translation(toy_copy: Path) -> None:
     run_utpe(toy_copy, "build", SITE_URL="https://example.org/")
     site = toy_copy / "site"
     partly = (site / "pt/reunioes/toy-sin-fecha/index.html").read_text()
-    assert "hreflang=\"x-default\"" not in partly
+    assert 'hreflang="x-default"' not in partly
     assert '<h1 lang="es">Encuentro sin fecha conocida</h1>' in partly
     fallback = (site / "pt/solo-espanol/index.html").read_text()
     assert '<html lang="pt-BR">' in fallback and '<div class="md" lang="es">' in fallback

@@ -22,7 +22,9 @@ class Server:
     def __init__(self, root: Path) -> None:
         command = [sys.executable, "-m", "utpe.cli", "serve", "--port", "0"]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         self.printed = ""
         self.address = self.until(r"(http://127\.0\.0\.1:\d+/)")
 

@@ -36,5 +36,5 @@ def test_english_is_a_folder_and_a_word(toy_copy: Path) -> None:
     # The switch of every page has all three languages.
     for path in ("es/reuniones/toy-2014-alfa", "pt/reunioes/toy-2014-alfa", "en/meetings/toy-2014-alfa"):
         html = (site / path / "index.html").read_text()
-        switch = re.search(r'<ul class="lang">.*?</ul>', html, re.S)
+        switch = re.search(r'<ul class="lang">.*?</ul>', html, re.DOTALL)
         assert switch and switch[0].count("<li>") == 3

@@ -45,7 +45,9 @@ def test_counts_of_facets_are_those_of_their_pages(toy: Report, toy_settings: Se
 
 
 def test_pages_of_three_are_numbered(toy: Report, toy_settings: Settings) -> None:
-    pages = [v for v in Lister(toy.catalogue, toy_settings, "pt").pages("meetings") if v.pager and v.total == 6]
+    pages = [
+        v for v in Lister(toy.catalogue, toy_settings, "pt").pages("meetings") if v.pager and v.total == 6
+    ]
     assert [v.path for v in pages] == ["pt/reunioes/", "pt/reunioes/pagina/2/"]
     assert pages[1].alternates == {"es": "es/reuniones/pagina/2/", "pt": "pt/reunioes/pagina/2/"}
     assert pages[0].pager and [p[1] for p in pages[0].pager.pages] == [v.path for v in pages]

@@ -37,7 +37,14 @@ EDITS: list[tuple[str, Callable[[str], str], int]] = [
     # a city's name shows on many pages
     ("cities.yaml", lambda t: t.replace("es: Ciudad Beta", "es: Ciudad Bé"), 110),
     # a record more
-    ("glossary.yaml", lambda t: t + "\n- id: nuevo\n  term: {es: nuevo, pt: novo}\n  definition: {es: Algo nuevo., pt: Algo novo.}\n", 8),
+    (
+        "glossary.yaml",
+        lambda t: (
+            t
+            + "\n- id: nuevo\n  term: {es: nuevo, pt: novo}\n  definition: {es: Algo nuevo., pt: Algo novo.}\n"
+        ),
+        8,
+    ),
     # a name on which few records lean
     ("summits.yaml", lambda t: t.replace("es: I Cumbre", "es: Primera Cumbre"), 60),
     # nothing but a comment
@@ -73,4 +80,6 @@ def test_another_theme_makes_every_page_stale(toy_settings: Settings, tmp_path: 
     assert memory.stale(list(site.tasks()), site.catalogue, site.key, site.own_facts) == []
     other = site.settings.model_copy(update={"repo_url": "https://example.org/r"})
     changed = Site(other, site.catalogue, site.history, site.frame, site.shells)
-    assert len(memory.stale(list(site.tasks()), site.catalogue, changed.key, changed.own_facts)) == len(list(site.tasks()))
+    assert len(memory.stale(list(site.tasks()), site.catalogue, changed.key, changed.own_facts)) == len(
+        list(site.tasks())
+    )

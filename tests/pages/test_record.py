@@ -45,7 +45,10 @@ def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
     # acta-alfa names status and date; plan-toy backs the record as a whole.
     assert _row(view, "Fecha").refs == (1,)
     assert _row(view, "Modalidad").refs == (2,)
-    assert [n.title.text for n in view.sources] == ["Acta de la reunión de Alfa", "Propuesta de Alfa 2014-2015"]
+    assert [n.title.text for n in view.sources] == [
+        "Acta de la reunión de Alfa",
+        "Propuesta de Alfa 2014-2015",
+    ]
     assert "estado" in view.sources[0].supports.lower() or "qué se sabe" in view.sources[0].supports.lower()
 
 
@@ -70,15 +73,22 @@ def test_a_missing_translation_is_shown_in_the_other_language_with_its_tag(desk:
 def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
     city = _view(desk, "cities", "alfa")
     blocks = {b.id: b for b in city.blocks}
-    assert {"roles", "meetings", "summits", "presidencies", "bodies", "borders", "organizations"} <= set(blocks)
-    assert any("a 910" in _words([line]) for line in blocks["borders"].bullets) or "km" in _words(blocks["borders"].bullets)
+    assert {"roles", "meetings", "summits", "presidencies", "bodies", "borders", "organizations"} <= set(
+        blocks
+    )
+    assert any("a 910" in _words([line]) for line in blocks["borders"].bullets) or "km" in _words(
+        blocks["borders"].bullets
+    )
     successor = _view(desk, "governance", "ar-toy")
     assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
 
 
 def test_neighbours_follow_the_listing(desk: Desk) -> None:
     view = _view(desk, "meetings", "toy-2016-bisiesto")
-    assert [n.title.href for n in view.neighbours] == ["es/reuniones/toy-2017-anuncio/", "es/reuniones/toy-2015-propuesta/"]
+    assert [n.title.href for n in view.neighbours] == [
+        "es/reuniones/toy-2017-anuncio/",
+        "es/reuniones/toy-2015-propuesta/",
+    ]
 
 
 def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: Settings) -> None:
@@ -89,7 +99,9 @@ def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: S
     assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L38"
     assert view.report_url.startswith("https://example.org/r/issues/new?title=Correcci%C3%B3n")
     mail = toy_settings.model_copy(update={"contact_email": "a@example.org"})
-    assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith("mailto:a@example.org?subject=")
+    assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith(
+        "mailto:a@example.org?subject="
+    )
 
 
 def test_the_last_change_is_that_of_the_records_own_lines(toy: Report, toy_settings: Settings) -> None:
@@ -106,7 +118,9 @@ def test_the_last_change_is_that_of_the_records_own_lines(toy: Report, toy_setti
 
 
 @pytest.mark.parametrize("state", ["no_git", "shallow"])
-def test_an_unknown_change_is_said_and_never_invented(toy: Report, toy_settings: Settings, state: Any) -> None:
+def test_an_unknown_change_is_said_and_never_invented(
+    toy: Report, toy_settings: Settings, state: Any
+) -> None:
     view = _view(_desk(toy, toy_settings, History(state)), "cities", "alfa")
     assert view.change.day == ""
     assert "no se conoce" in view.change.text
@@ -115,7 +129,9 @@ def test_an_unknown_change_is_said_and_never_invented(toy: Report, toy_settings:
 def test_the_citation_has_the_address_only_when_the_site_has_one(toy: Report, toy_settings: Settings) -> None:
     assert "https://" not in _view(_desk(toy, toy_settings), "cities", "alfa").citation
     settings = toy_settings.model_copy(update={"site_url": "https://example.org/sub/"})
-    assert "https://example.org/sub/es/ciudades/alfa/" in _view(_desk(toy, settings), "cities", "alfa").citation
+    assert (
+        "https://example.org/sub/es/ciudades/alfa/" in _view(_desk(toy, settings), "cities", "alfa").citation
+    )
 
 
 def test_a_particle_and_a_body_are_cited_as_written(desk: Desk) -> None:
@@ -124,7 +140,9 @@ def test_a_particle_and_a_body_are_cited_as_written(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "pt"])
-def test_every_record_has_a_page_and_all_its_parts_have_words(toy: Report, toy_settings: Settings, language: str) -> None:
+def test_every_record_has_a_page_and_all_its_parts_have_words(
+    toy: Report, toy_settings: Settings, language: str
+) -> None:
     desk = _desk(toy, toy_settings, language=language)
     for collection, record in toy.catalogue:
         if COLLECTIONS[collection].has_pages:

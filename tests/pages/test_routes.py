@@ -30,7 +30,8 @@ def test_facets_and_numbered_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "prefix"), [("", "./"), ("es/", "../"), ("es/reuniones/", "../../"), ("es/reuniones/x/", "../../../")]
+    ("path", "prefix"),
+    [("", "./"), ("es/", "../"), ("es/reuniones/", "../../"), ("es/reuniones/x/", "../../../")],
 )
 def test_the_way_back_to_the_root(path: str, prefix: str) -> None:
     assert routes.depth_prefix(path) == prefix

@@ -20,7 +20,7 @@ from utpe.pages.sanitise import sanitise
         "<style>body{display:none}</style>",
         '<svg><animate onbegin="alert(1)"/></svg>',
         '<form action="https://example.org"><input name="x"></form>',
-        '<math><mtext><script>alert(1)</script></mtext></math>',
+        "<math><mtext><script>alert(1)</script></mtext></math>",
         '<base href="https://example.org/">',
         '<meta http-equiv="refresh" content="0;url=https://example.org">',
         "<!-- comment --><object data=x></object>",
@@ -28,7 +28,20 @@ from utpe.pages.sanitise import sanitise
 )
 def test_dangerous_markup_is_gone(html: str) -> None:
     clean = sanitise(html).lower()
-    for trace in ("script", "onerror", "onbegin", "style", "iframe", "form", "input", "base", "meta", "object", "data:", "<!--"):
+    for trace in (
+        "script",
+        "onerror",
+        "onbegin",
+        "style",
+        "iframe",
+        "form",
+        "input",
+        "base",
+        "meta",
+        "object",
+        "data:",
+        "<!--",
+    ):
         assert trace not in clean, clean
 
 

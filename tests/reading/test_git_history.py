@@ -78,7 +78,9 @@ def test_the_cache_may_be_broken_or_absent(tree: Path) -> None:
     assert read_history(tree, ["data/a.yaml"], "content", cache_file).lines == before.lines
 
 
-def test_no_git_no_commit_and_no_program(tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_git_no_commit_and_no_program(
+    tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert read_history(tmp_path, [], "content", tmp_path).state == "no_git"
     git(tmp_path, "init", "-q", "-b", "main")
     assert read_history(tmp_path, [], "content", tmp_path).state == "no_git"

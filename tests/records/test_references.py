@@ -16,13 +16,17 @@ def test_references_at_every_depth(toy: Report) -> None:
     assert (("related_ids", 0), "meetings", "toy-2016-bisiesto") in found
     assert (("sources", 1, "id"), "sources", "plan-toy") in found
     plan = toy.catalogue.get("plans", "plan-toy")
-    assert (("activities", "items", 0, "meeting_id"), "meetings", "toy-2015-propuesta") in set(references(plan))
+    assert (("activities", "items", 0, "meeting_id"), "meetings", "toy-2015-propuesta") in set(
+        references(plan)
+    )
 
 
 def test_a_relation_is_seen_from_both_sides(toy: Report) -> None:
     c = toy.catalogue
     assert [m.id for m in c.pointing("cities", "alfa", "meetings")] == ["toy-2014-alfa", "toy-2014-seminario"]
-    assert [m.id for m in c.pointing("meetings", "toy-2014-alfa", "meetings", "parent_id")] == ["toy-2014-seminario"]
+    assert [m.id for m in c.pointing("meetings", "toy-2014-alfa", "meetings", "parent_id")] == [
+        "toy-2014-seminario"
+    ]
     assert [b.id for b in c.pointing("governance", "ar-toy", "governance", "predecessor_ids")] == ["br-toy"]
     assert [p.id for p in c.pointing("meetings", "toy-2015-propuesta", "publications")] == ["propuesta-toy"]
 

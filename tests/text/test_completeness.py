@@ -50,7 +50,11 @@ def test_texts_have_the_same_placeholders(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plurals_have_the_forms_that_counting_needs(language: str) -> None:
     s = strings(language)
-    groups = {PLURALS.sub("", key) for key in s.table if PLURALS.search(key) and not key.startswith(("vocab", "fields"))}
+    groups = {
+        PLURALS.sub("", key)
+        for key in s.table
+        if PLURALS.search(key) and not key.startswith(("vocab", "fields"))
+    }
     for group in groups:
         if f"{group}.other" in s and f"{group}.one" in s:
             assert all(s.plural(group, n, path="", numbers="") for n in (0, 1, 2, 5, 1_000_000))

@@ -17,13 +17,38 @@ WORDS = [
     ("197X", "década de 1970", "década de 1970", "1970s"),
     ("2014-06-03/2014-06-05", "3 al 5 de junio de 2014", "3 a 5 de junho de 2014", "3 to 5 June 2014"),
     ("2014-06-01/2014-06-05", "1 al 5 de junio de 2014", "1º a 5 de junho de 2014", "1 to 5 June 2014"),
-    ("2022-11-29/2022-12-01", "29 de noviembre a 1 de diciembre de 2022", "29 de novembro a 1º de dezembro de 2022", "29 November to 1 December 2022"),
-    ("2013-12-30/2014-01-02", "30 de diciembre de 2013 a 2 de enero de 2014", "30 de dezembro de 2013 a 2 de janeiro de 2014", "30 December 2013 to 2 January 2014"),
+    (
+        "2022-11-29/2022-12-01",
+        "29 de noviembre a 1 de diciembre de 2022",
+        "29 de novembro a 1º de dezembro de 2022",
+        "29 November to 1 December 2022",
+    ),
+    (
+        "2013-12-30/2014-01-02",
+        "30 de diciembre de 2013 a 2 de enero de 2014",
+        "30 de dezembro de 2013 a 2 de janeiro de 2014",
+        "30 December 2013 to 2 January 2014",
+    ),
     ("2015-04/2015-05", "abril a mayo de 2015", "abril a maio de 2015", "April to May 2015"),
     ("2013/2014", "2013 a 2014", "2013 a 2014", "2013 to 2014"),
-    ("/2005-12-01", "hasta 1 de diciembre de 2005; inicio no indicado", "até 1º de dezembro de 2005; início não indicado", "until 1 December 2005; start not stated"),
-    ("2026-12-01/", "desde 1 de diciembre de 2026; fin no indicado", "desde 1º de dezembro de 2026; fim não indicado", "from 1 December 2026; end not stated"),
-    ("2026-12-01/..", "desde 1 de diciembre de 2026", "desde 1º de dezembro de 2026", "since 1 December 2026"),
+    (
+        "/2005-12-01",
+        "hasta 1 de diciembre de 2005; inicio no indicado",
+        "até 1º de dezembro de 2005; início não indicado",
+        "until 1 December 2005; start not stated",
+    ),
+    (
+        "2026-12-01/",
+        "desde 1 de diciembre de 2026; fin no indicado",
+        "desde 1º de dezembro de 2026; fim não indicado",
+        "from 1 December 2026; end not stated",
+    ),
+    (
+        "2026-12-01/..",
+        "desde 1 de diciembre de 2026",
+        "desde 1º de dezembro de 2026",
+        "since 1 December 2026",
+    ),
 ]
 
 

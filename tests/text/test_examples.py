@@ -16,7 +16,9 @@ from utpe.text.strings import available_languages, strings
 def test_an_example_is_a_valid_record(language: str, scheme: str) -> None:
     tree = read_yaml(strings(language)(f"examples.{scheme}").encode())
     assert tree.troubles == ()
-    record = COLLECTIONS[BY_SCHEME[scheme]].model.model_validate(tree.value[0], context={"languages": ("es", "pt")})
+    record = COLLECTIONS[BY_SCHEME[scheme]].model.model_validate(
+        tree.value[0], context={"languages": ("es", "pt")}
+    )
     assert record.title  # type: ignore[attr-defined]
 
 

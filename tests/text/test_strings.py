@@ -44,7 +44,11 @@ def test_an_unknown_key_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("items", "es", "pt"),
-    [(["a"], "a", "a"), (["a", "b"], "a o b", "a ou b"), (["siete", "ocho"], "siete u ocho", "siete ou ocho")],
+    [
+        (["a"], "a", "a"),
+        (["a", "b"], "a o b", "a ou b"),
+        (["siete", "ocho"], "siete u ocho", "siete ou ocho"),
+    ],
 )
 def test_alternatives(items: list[str], es: str, pt: str) -> None:
     assert strings("es").join_or(items) == es

@@ -73,7 +73,13 @@ class Context:
         return Place(origin.file, *origin.marks.find(path))
 
     def finding(
-        self, code: str, collection: str, id_: str, path: FieldPath = (), close: tuple[str, ...] = (), **values: Any
+        self,
+        code: str,
+        collection: str,
+        id_: str,
+        path: FieldPath = (),
+        close: tuple[str, ...] = (),
+        **values: Any,
     ) -> Finding:
         """Return a finding about a field of a record."""
         trail = tuple(x for x in (collection, id_, dotted(path)) if x)

@@ -67,7 +67,11 @@ def outside_its_frame(context: Context) -> Iterator[Finding]:
         for collection, field in (("meetings", "parent_id"), ("summits", "summit_id")):
             frame = context.catalogue.get(collection, getattr(meeting, field) or "")
             if frame and meeting.date and frame.date and _are_apart(meeting.date, frame.date):
-                values: dict[str, Any] = {"value": meeting.date.text, "other": frame.date.text, "frame": frame.id}
+                values: dict[str, Any] = {
+                    "value": meeting.date.text,
+                    "other": frame.date.text,
+                    "frame": frame.id,
+                }
                 yield context.finding("W301", "meetings", meeting.id, ("date",), **values)
 
 

@@ -20,7 +20,9 @@ def found_nowhere(context: Context) -> Iterator[Finding]:
     """E510: a document said to be found, without address, file, source or publication."""
     for node in context.each(Document):
         d = node.value
-        if d.state is DocumentState.FOUND and not (d.url or d.file or d.archived or d.source_id or d.publication_id):
+        if d.state is DocumentState.FOUND and not (
+            d.url or d.file or d.archived or d.source_id or d.publication_id
+        ):
             yield context.about("E510", node)
 
 
@@ -40,14 +42,22 @@ def missing_file(context: Context) -> Iterator[Finding]:
         elif path.stat().st_size > MAX_BYTES:
             size = round(path.stat().st_size / 1_000_000, 1)
             yield context.finding(
-                "E512", node.collection, node.id, at, value=node.value.file, size=size, limit=MAX_BYTES // 1_000_000
+                "E512",
+                node.collection,
+                node.id,
+                at,
+                value=node.value.file,
+                size=size,
+                limit=MAX_BYTES // 1_000_000,
             )
 
 
 def nameless_author(context: Context) -> Iterator[Finding]:
     """E520: an author without a name, or with a name both whole and split."""
     for node in context.each(Author):
-        if bool(node.value.family) == bool(node.value.literal) or (node.value.given and not node.value.family):
+        if bool(node.value.family) == bool(node.value.literal) or (
+            node.value.given and not node.value.family
+        ):
             yield context.about("E520", node)
 
 

@@ -62,7 +62,10 @@ def unused(context: Context) -> Iterator[Finding]:
     if not context.is_whole:
         return
     in_prose = {
-        link.target.partition(":")[2] for p in context.pages for link in p.links if BY_SCHEME.get(link.scheme) == "sources"
+        link.target.partition(":")[2]
+        for p in context.pages
+        for link in p.links
+        if BY_SCHEME.get(link.scheme) == "sources"
     }
     for source in context.catalogue.all("sources"):
         if ("sources", source.id) not in context.catalogue.backlinks and source.id not in in_prose:
@@ -74,7 +77,9 @@ def same_address(context: Context) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for source in context.catalogue.all("sources"):
         if source.url and seen.setdefault(source.url, source.id) != source.id:
-            yield context.finding("W502", "sources", source.id, ("url",), value=source.url, other=seen[source.url])
+            yield context.finding(
+                "W502", "sources", source.id, ("url",), value=source.url, other=seen[source.url]
+            )
 
 
 def cited_twice(context: Context) -> Iterator[Finding]:

@@ -62,7 +62,9 @@ def city_of_another_country(context: Context) -> Iterator[Finding]:
     for collection, field in (("borders", "city_ids"), ("areas", "cities"), ("areas", "core_city_id")):
         for record in context.catalogue.all(collection):
             for path, target, id_ in context.catalogue.links[(collection, record.id)]:
-                city = context.catalogue.get("cities", id_) if target == "cities" and path[0] == field else None
+                city = (
+                    context.catalogue.get("cities", id_) if target == "cities" and path[0] == field else None
+                )
                 if city and city.country not in record.countries:
                     values = {"value": id_, "country": city.country, "countries": record.countries}
                     yield context.finding("W402", collection, record.id, path, **values)

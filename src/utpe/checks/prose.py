@@ -23,8 +23,7 @@ KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
 # What pages/sanitise.py lets pass; a test keeps the two lists equal.
 ALLOWED_TAGS = frozenset(
-    "a abbr blockquote br caption cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 hr img ins kbd li "
-    "mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead time tr ul var".split()
+    ["a", "abbr", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var"]
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
 _BAD_ATTRIBUTE = re.compile(r"""(?:^|[\s"'/])(on[a-z]+|style)\s*=""", re.IGNORECASE)
@@ -50,7 +49,9 @@ def front_matter(context: Context) -> Iterator[Finding]:
         for name in page.meta:
             if name not in KEYS:
                 choices = Shape("fields", KEYS).expected
-                yield in_page("E604", page, page.meta_marks.keys[name], close(name, KEYS), value=name, shape=choices)
+                yield in_page(
+                    "E604", page, page.meta_marks.keys[name], close(name, KEYS), value=name, shape=choices
+                )
 
 
 def field_values(context: Context) -> Iterator[Finding]:
@@ -121,7 +122,9 @@ def missing_page(context: Context) -> Iterator[Finding]:
             if language not in there:
                 folder = context.settings.content_dir.as_posix()
                 path = f"{folder}/{language}/{versions[0].key}.md"
-                yield in_page("W601", versions[0], (1, 1), language=Words(f"in_language.{language}"), value=path)
+                yield in_page(
+                    "W601", versions[0], (1, 1), language=Words(f"in_language.{language}"), value=path
+                )
 
 
 RULES = (unreadable, front_matter, field_values, same_address, first_heading, raw_html, missing_page)

@@ -50,7 +50,11 @@ def page_links(context: Context) -> Iterator[Finding]:
                 continue
             path = posixpath.normpath(posixpath.join(folder, target))
             language, _, rest = path.partition("/")
-            is_page = language in context.settings.languages and rest.removesuffix(".md") in keys and path.endswith(".md")
+            is_page = (
+                language in context.settings.languages
+                and rest.removesuffix(".md") in keys
+                and path.endswith(".md")
+            )
             if not is_page and not (not path.startswith("..") and (content / path).is_file()):
                 there = (posixpath.relpath(f"{page.language}/{key}.md", folder or ".") for key in keys)
                 yield in_page("E622", page, link.position, close(target, there), value=link.target)
@@ -80,7 +84,9 @@ def _mark(context: Context, page: ProsePage, mark: Mark) -> Iterator[Finding]:
             if len(words) != 1 or first not in BY_SCHEME:
                 schemes = tuple(BY_SCHEME)
                 shape = Shape("choice", schemes).expected
-                yield in_page("E636", page, mark.position, close(first, schemes), value=" ".join(words), shape=shape)
+                yield in_page(
+                    "E636", page, mark.position, close(first, schemes), value=" ".join(words), shape=shape
+                )
         case "end" if not words:
             pass
         case _:
@@ -115,7 +121,9 @@ def _countable(collection: str) -> tuple[str, ...]:
     return (*fields, YEAR) if "date" in fields else tuple(fields)
 
 
-def _choices(context: Context, collection: str, name: str, field: str, value: str) -> tuple[tuple[str, ...], bool]:
+def _choices(
+    context: Context, collection: str, name: str, field: str, value: str
+) -> tuple[tuple[str, ...], bool]:
     """Return the values that a condition could have, and whether this is one; free texts may have any."""
     if name == YEAR:
         return (), value.isdecimal() and len(value) == 4

@@ -25,7 +25,9 @@ def dangling(context: Context) -> Iterator[Finding]:
         for path, target, target_id in links:
             if not context.knows(target, target_id):
                 near = context.near(target, target_id)
-                yield context.finding("E201", collection, id_, path, near, value=target_id, collection_name=target)
+                yield context.finding(
+                    "E201", collection, id_, path, near, value=target_id, collection_name=target
+                )
 
 
 def repeated(context: Context) -> Iterator[Finding]:
@@ -93,10 +95,16 @@ def _links(context: Context) -> dict[tuple[str, str], list[tuple[FieldPath, str,
 def _edges(context: Context, collection: str, field: str) -> Iterator[tuple[str, FieldPath, str]]:
     for (owner, id_), links in context.catalogue.links.items():
         if owner == collection:
-            yield from ((id_, path, other) for path, target, other in links if path[0] == field and target == collection)
+            yield from (
+                (id_, path, other)
+                for path, target, other in links
+                if path[0] == field and target == collection
+            )
 
 
-def _circles(context: Context, collection: str, graph: dict[str, list[tuple[FieldPath, str]]]) -> Iterator[Finding]:
+def _circles(
+    context: Context, collection: str, graph: dict[str, list[tuple[FieldPath, str]]]
+) -> Iterator[Finding]:
     """Depth-first without recursion; each circle is reported at the edge that closes it."""
     done: set[str] = set()
     for start in list(graph):

@@ -62,7 +62,11 @@ def line(finding: Finding, s: Strings) -> str:
     """Return `file:line:column: code trail: what was found. What was expected.`"""
     place = finding.place
     head = f"{visible(place.file)}:{place.line}:{place.column}: {finding.code}"
-    return f"{head} {_trail(finding)}: {sentence(finding, s)}" if finding.trail else f"{head}: {sentence(finding, s)}"
+    return (
+        f"{head} {_trail(finding)}: {sentence(finding, s)}"
+        if finding.trail
+        else f"{head}: {sentence(finding, s)}"
+    )
 
 
 def sentence(finding: Finding, s: Strings) -> str:
@@ -136,7 +140,11 @@ def _word(value: Any, s: Strings, bare: bool = False) -> str:
         return visible(value, MAX_VALUE) if bare or value == "…" else quoted(value, s)
     if isinstance(value, tuple | list):
         return ", ".join(_word(v, s, bare) for v in value)
-    return s.number(value) if isinstance(value, int) and not isinstance(value, bool) else visible(str(value), MAX_VALUE)
+    return (
+        s.number(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else visible(str(value), MAX_VALUE)
+    )
 
 
 def _command(finding: Finding, s: Strings) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from utpe.checks import dates, documents, evidence, ids, places, prose, prose_links, references, structure, texts
+from utpe.checks import (
+    dates,
+    documents,
+    evidence,
+    ids,
+    places,
+    prose,
+    prose_links,
+    references,
+    structure,
+    texts,
+)
 from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order
 from utpe.reading.prose import ProsePage, read_prose

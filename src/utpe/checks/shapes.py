@@ -17,7 +17,9 @@ from utpe.records.edtf import Edtf
 from utpe.records.references import FieldPath
 
 # Fields of a form of their own, each with words in the string tables.
-FORMS = frozenset(("alpha3", "doi", "file", "isbn", "issn", "language", "network", "time", "timezone", "url", "wikidata"))
+FORMS = frozenset(
+    ("alpha3", "doi", "file", "isbn", "issn", "language", "network", "time", "timezone", "url", "wikidata")
+)
 ALIASES = {
     "archived": "url",
     "page_url": "url",
@@ -45,7 +47,9 @@ class Shape:
     @property
     def expected(self) -> Words:
         """A noun phrase: «una fecha EDTF»."""
-        return Words(f"shapes.{self.kind}.expected", (("choices", self.shown), ("collection", self.collection)))
+        return Words(
+            f"shapes.{self.kind}.expected", (("choices", self.shown), ("collection", self.collection))
+        )
 
     @property
     def example(self) -> Words:
@@ -133,7 +137,14 @@ def _shape(name: str, annotation: Any, notes: tuple[Any, ...]) -> Shape:
         return Shape("any")
     if issubclass(annotation, StrEnum):
         return Shape("choice", tuple(annotation))
-    for base, kind in ((Text, "text"), (BaseModel, "map"), (Edtf, "date"), (bool, "bool"), (int, "int"), (float, "float")):
+    for base, kind in (
+        (Text, "text"),
+        (BaseModel, "map"),
+        (Edtf, "date"),
+        (bool, "bool"),
+        (int, "int"),
+        (float, "float"),
+    ):
         if issubclass(annotation, base):
             return Shape(kind)
     patterns = {n.pattern for n in notes if isinstance(n, StringConstraints)}
@@ -143,5 +154,3 @@ def _shape(name: str, annotation: Any, notes: tuple[Any, ...]) -> Shape:
         return Shape("country")
     named = ALIASES.get(name, name)
     return Shape(named if named in FORMS else "string")
-
-

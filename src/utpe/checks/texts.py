@@ -16,8 +16,7 @@ MIN_SENTENCE = 25
 NAME_FIELDS = frozenset(("name", "quoted", "official"))
 # Words that sentences are built with; a text of 25 characters without any of them is a name.
 FUNCTION_WORDS = frozenset(
-    "a al ao aos as com como con da das de del do dos e el em en entre es foi fue la las los na nas no nos o os "
-    "para pela pelo por que se sem ser sin sobre su sua um uma un una y é".split()
+    ["a", "al", "ao", "aos", "as", "com", "como", "con", "da", "das", "de", "del", "do", "dos", "e", "el", "em", "en", "entre", "es", "foi", "fue", "la", "las", "los", "na", "nas", "no", "nos", "o", "os", "para", "pela", "pelo", "por", "que", "se", "sem", "ser", "sin", "sobre", "su", "sua", "um", "uma", "un", "una", "y", "é"]
 )
 PLACEHOLDER = re.compile(
     r"\W*(todo|tbd|tba|fixme|x{2,}|lorem ipsum.*|n/?a|s/?d|pendiente|pendente|te[sx]to|t[ií]tulo|title|text"
@@ -35,7 +34,12 @@ def missing_translation(context: Context) -> Iterator[Finding]:
                 path = (*node.path, language)
                 field = node.field
                 yield context.finding(
-                    "W101", node.collection, node.id, path, language=Words(f"in_language.{language}"), field=field
+                    "W101",
+                    node.collection,
+                    node.id,
+                    path,
+                    language=Words(f"in_language.{language}"),
+                    field=field,
                 )
 
 
@@ -71,7 +75,9 @@ def too_long(context: Context) -> Iterator[Finding]:
         for language, text in node.value.root.items():
             if len(text) > MAX_LONG:
                 path = (*node.path, language)
-                yield context.finding("E118", node.collection, node.id, path, length=len(text), limit=MAX_LONG)
+                yield context.finding(
+                    "E118", node.collection, node.id, path, length=len(text), limit=MAX_LONG
+                )
 
 
 def invisible_characters(context: Context) -> Iterator[Finding]:

@@ -31,7 +31,18 @@ _ENUMS: dict[str, type[StrEnum]] = {
     if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
 }
 # What YAML 1.2 makes of text that looks like a number; our own reader keeps it text.
-_LOOKS_LIKE_A_NUMBER = ("title", "name", "number", "volume", "issue", "pages", "period", "term", "locator", "seat")
+_LOOKS_LIKE_A_NUMBER = (
+    "title",
+    "name",
+    "number",
+    "volume",
+    "issue",
+    "pages",
+    "period",
+    "term",
+    "locator",
+    "seat",
+)
 
 
 def schema(collection: str) -> dict[str, Any]:
@@ -61,7 +72,9 @@ def write_schemas(folder: Path) -> list[Path]:
     for name in COLLECTIONS:
         path = folder / f"{name}.schema.json"
         part = path.with_suffix(".part")
-        part.write_text(json.dumps(schema(name), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        part.write_text(
+            json.dumps(schema(name), ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+        )
         part.replace(path)
         written.append(path)
     return written
@@ -107,8 +120,6 @@ def main() -> int:
     for path in write_schemas(Path(sys.argv[1] if len(sys.argv) > 1 else "data/schemas")):
         print(path)
     return 0
-
-
 
 
 if __name__ == "__main__":

@@ -29,15 +29,15 @@ def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
             files.remove(file)
     for place in session.frame.places.values():
         uri = f"{place.language}/{place.key}.md"
-        file = files.get_file_from_path(uri)
-        if file is None:
+        found = files.get_file_from_path(uri)
+        if found is None:
             # No translation: the other language's text, under a notice, at this language's address.
             source = session.frame.pages[(place.shown_language, place.key)]
-            file = File.generated(config, uri, content=source.body, inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(file)
-        file.dest_uri = f"{place.path}index.html"
+            found = File.generated(config, uri, content=source.body, inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(found)
+        found.dest_uri = f"{place.path}index.html"
         for cached in ("url", "abs_dest_path"):
-            file.__dict__.pop(cached, None)
+            found.__dict__.pop(cached, None)
     return files
 
 

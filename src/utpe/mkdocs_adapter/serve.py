@@ -169,8 +169,12 @@ def serve(settings: Settings, language: str, host: str = "127.0.0.1", port: int 
 
 def _watch(preview: Preview) -> None:
     settings = preview.settings
-    watched = [settings.folder(name) for name in ("data", "content", "theme")] + [settings.root / "mkdocs.yml"]
-    for changes in watchfiles.watch(*[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000):
+    watched = [settings.folder(name) for name in ("data", "content", "theme")] + [
+        settings.root / "mkdocs.yml"
+    ]
+    for changes in watchfiles.watch(
+        *[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000
+    ):
         shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
         print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
         themes = str(settings.folder("theme"))

@@ -25,13 +25,24 @@ def cite_record(w: Writer, title: str, settings_url: str, today: dt.date) -> str
 
 def cite_publication(r: Publication, w: Writer) -> str:
     """Return the reference of the publication itself: authors. title. container. publisher, date."""
-    authors = "; ".join(_surname_first(a) + (f" ({w.s('pages.editor_mark')})" if a.is_editor else "") for a in r.authors)
+    authors = "; ".join(
+        _surname_first(a) + (f" ({w.s('pages.editor_mark')})" if a.is_editor else "") for a in r.authors
+    )
     authors += f"; {w.s('pages.and_others')}" if r.has_more_authors else ""
     place = ", ".join(x for x in (r.place, r.publisher) if x)
     issue = f"({r.issue})" if r.issue and r.volume else r.issue or ""
-    container = ", ".join(x for x in (r.container, f"{r.volume or ''}{issue}", r.pages and f"pp. {r.pages}") if x)
+    container = ", ".join(
+        x for x in (r.container, f"{r.volume or ''}{issue}", r.pages and f"pp. {r.pages}") if x
+    )
     date = date_in_words(r.date, w.language) if r.date else w.s("pages.no_date_short")
-    parts = [authors or (r.publisher or ""), r.title, container, r.number or "", place if authors else "", date]
+    parts = [
+        authors or (r.publisher or ""),
+        r.title,
+        container,
+        r.number or "",
+        place if authors else "",
+        date,
+    ]
     words = ". ".join(x.rstrip(".") for x in parts if x) + "."
     if r.doi:
         words += f" https://doi.org/{r.doi}"
@@ -44,5 +55,3 @@ def _surname_first(author: Author) -> str:
     if author.literal:
         return author.literal
     return ", ".join(x for x in (author.family, author.given) if x) or author_in_words(author)
-
-

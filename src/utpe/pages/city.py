@@ -37,11 +37,26 @@ def write(w: Writer, r: City) -> Parts:
         _roles(w, r),
         meetings_block(w, c.pointing("cities", r.id, "meetings")),
         w.links("summits", w.s("pages.summits"), "summits", c.pointing("cities", r.id, "summits")),
-        w.links("presidencies", w.s("pages.presidencies"), "presidencies", c.pointing("cities", r.id, "presidencies")),
+        w.links(
+            "presidencies",
+            w.s("pages.presidencies"),
+            "presidencies",
+            c.pointing("cities", r.id, "presidencies"),
+        ),
         bodies_table(w, c.pointing("cities", r.id, "governance")),
         _twins(w, r),
-        w.links("publications", w.s("pages.publications"), "publications", c.pointing("cities", r.id, "publications")),
-        w.links("organizations", w.s("pages.organizations"), "organizations", c.pointing("cities", r.id, "organizations")),
+        w.links(
+            "publications",
+            w.s("pages.publications"),
+            "publications",
+            c.pointing("cities", r.id, "publications"),
+        ),
+        w.links(
+            "organizations",
+            w.s("pages.organizations"),
+            "organizations",
+            c.pointing("cities", r.id, "organizations"),
+        ),
     ):
         if block:
             p.blocks.append(block)
@@ -73,7 +88,9 @@ def _facts(w: Writer, r: City, p: Parts) -> None:
         membership.append((Bit(w.s("pages.evidence_until", year=r.membership.as_of), style="quiet"),))
     p.facts.append(w.row("membership", *membership))
     if r.point:
-        words = w.s("pages.coordinates", lat=w.s.number(round(r.point.lat, 3)), lon=w.s.number(round(r.point.lon, 3)))
+        words = w.s(
+            "pages.coordinates", lat=w.s.number(round(r.point.lat, 3)), lon=w.s.number(round(r.point.lon, 3))
+        )
         basis = w.s.label(r.point.basis) + (f" ({r.point.place})" if r.point.place else "")
         p.facts.append(w.row("point", Bit(words, style="num"), Bit(basis, style="quiet")))
     else:
@@ -109,7 +126,9 @@ def _roles(w: Writer, r: City) -> Block | None:
         meta = [Bit(w.s.label(x.status), style="strong")]
         meta += [Bit(date_in_words(x.date, w.language))] if x.date else []
         numbers = sorted({w.cite(s) for s in x.sources})
-        meta += [Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources")]
+        meta += [
+            Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources")
+        ]
         key = x.date.sort_key if x.date else ()
         items.append((key, Item(w.said(x.label), tuple(meta), mark=w.mark(x.status))))
     items.sort(key=lambda pair: str(pair[0]))
@@ -127,7 +146,10 @@ def _twins(w: Writer, r: City) -> Block | None:
                 continue
             line: Line = (w.link("cities", id_), Bit(f" ({w.country(city.country).text}"))
             if r.point and city.point:
-                line = (*line, Bit(w.s("pages.at_km", km=w.s.number(round(distance_km(r.point, city.point), 1)))))
+                line = (
+                    *line,
+                    Bit(w.s("pages.at_km", km=w.s.number(round(distance_km(r.point, city.point), 1)))),
+                )
             others.append((*line, Bit(")")))
         lines.append((w.link("borders", border.id), Bit(": "), *w.comma(others)))
     for twin in r.twins:

@@ -14,6 +14,7 @@ from utpe.pages.view import Bit, Item, Line, PublicationEntry, SourceEntry, Tabl
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
+from utpe.records.vocab import OrganizationKind, PublicationRelation
 from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
@@ -88,7 +89,11 @@ def table_row(w: Writer) -> TableRow:
             name = f"{r.name}. " if r.short_name else ""
             note = Bit(f"{name}{territory.text}")
         case "borders":
-            cells = (w.comma(w.country(x) for x in r.countries), (w.label(r.border_type),), _number(len(r.bodies)))
+            cells = (
+                w.comma(w.country(x) for x in r.countries),
+                (w.label(r.border_type),),
+                _number(len(r.bodies)),
+            )
         case _:
             counts = [len(c.pointing("countries", r.id, x)) for x in ("cities", "governance", "borders")]
             cells = tuple(_number(n) for n in counts)
@@ -147,7 +152,9 @@ def used_by(catalogue: Catalogue | Trace, source_id: str) -> list[tuple[str, str
     return list(dict.fromkeys((b.collection, b.id) for b in links))
 
 
-def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: str, records: list[Any]) -> list[Any]:
+def in_listing_order(
+    catalogue: Catalogue | Trace, collection: str, language: str, records: list[Any]
+) -> list[Any]:
     """Return the records in the order of their listing."""
 
     def name(r: Any) -> str:
@@ -160,13 +167,13 @@ def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: st
     if collection in ("meetings", "summits", "presidencies", "coordination"):
         return sorted(records, key=when, reverse=True)
     if collection == "publications":
-        order = list(type(records[0].relation)) if records else []
+        order = list(PublicationRelation)
         newest_first = sorted(records, key=when, reverse=True)
         return sorted(newest_first, key=lambda r: order.index(r.relation))
     if collection in ("cities", "areas", "governance"):
         return sorted(records, key=lambda r: (*_country_key(catalogue, r, language), name(r)))
     if collection == "organizations":
-        kinds = list(type(records[0].kind)) if records else []
+        kinds = list(OrganizationKind)
         return sorted(records, key=lambda r: (kinds.index(r.kind), name(r)))
     return sorted(records, key=name)
 

@@ -45,5 +45,7 @@ def hosts_row(
     links = [w.link("cities", i) for i in city_ids] + [w.link("organizations", i) for i in organization_ids]
     words = w.text(host)
     if words and not any(words.text == link.text for link in links):
-        return w.row(("host", "host_city_ids", "host_organization_ids"), words, *([w.comma(links)] if links else []))
+        return w.row(
+            ("host", "host_city_ids", "host_organization_ids"), words, *([w.comma(links)] if links else [])
+        )
     return w.row(("host", "host_city_ids", "host_organization_ids"), w.comma(links)) if links else None

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from utpe.pages import names
-from utpe.pages.view import Mark
 from utpe.pages.marks import mark
+from utpe.pages.view import Mark
 from utpe.records.catalogue import Catalogue
-from utpe.records.trace import Trace
 from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
 from utpe.text.strings import strings
 
 

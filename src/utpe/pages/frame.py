@@ -133,7 +133,11 @@ def _site(
     nav = tuple(NavItem(key, s(f"pages.sections.{key}"), routes.section(language, key)) for key in NAV)
     groups = []
     for name, keys in FOOTER.items():
-        links = [Bit(places[(language, k)].title, href=places[(language, k)].path) for k in keys if (language, k) in places]
+        links = [
+            Bit(places[(language, k)].title, href=places[(language, k)].path)
+            for k in keys
+            if (language, k) in places
+        ]
         if name == "network":
             links.insert(0, Bit(s("pages.network_site"), url=settings.network_url))
         if links:

@@ -15,7 +15,13 @@ from utpe.records.vocab import CoordinationStatus, EventStatus
 from utpe.text.strings import Strings, strings
 
 CARDS = ("governance", "borders", "publications", "meetings", "cities", "organizations")
-ORDER = (EventStatus.HELD, EventStatus.ANNOUNCED, EventStatus.PROPOSED, EventStatus.CANCELLED, EventStatus.UNKNOWN)
+ORDER = (
+    EventStatus.HELD,
+    EventStatus.ANNOUNCED,
+    EventStatus.PROPOSED,
+    EventStatus.CANCELLED,
+    EventStatus.UNKNOWN,
+)
 
 
 def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
@@ -32,7 +38,9 @@ def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
         years_text=s("pages.home.years_text", counts=s.join(told)),
         marks=tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in present),
         cards=tuple(_card(catalogue, name, s) for name in CARDS),
-        questions=tuple(names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions),
+        questions=tuple(
+            names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions
+        ),
         roles=tuple(_roles(catalogue, s)),
     )
 
@@ -66,13 +74,23 @@ def _year(catalogue: Catalogue, year: int, meetings: list[Any], s: Strings) -> Y
 
 def _card(catalogue: Catalogue, name: str, s: Strings) -> Card:
     count = s.number(len(catalogue.all(name)))
-    return Card(s(f"pages.home.card.{name}.title"), routes.section(s.language, name), count, s(f"pages.home.card.{name}.text"))
+    return Card(
+        s(f"pages.home.card.{name}.title"),
+        routes.section(s.language, name),
+        count,
+        s(f"pages.home.card.{name}.text"),
+    )
 
 
 def _roles(catalogue: Catalogue, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
     """Cities by what is documented of their role in the unit."""
     terms = sorted(catalogue.all("coordination"), key=lambda x: x.date.sort_key)
-    groups: dict[str, dict[str, None]] = {"coordinator": {}, "sub_coordinator": {}, "proposed": {}, "host": {}}
+    groups: dict[str, dict[str, None]] = {
+        "coordinator": {},
+        "sub_coordinator": {},
+        "proposed": {},
+        "host": {},
+    }
     for term in terms:
         if term.status == CoordinationStatus.DOCUMENTED:
             if term.coordinator_id:
@@ -93,7 +111,12 @@ def _roles(catalogue: Catalogue, s: Strings) -> list[tuple[str, str, tuple[Bit, 
         for id_ in ids:
             city = catalogue.get("cities", id_)
             if city:
-                links.append(Bit(names.in_language(city.name, s.language).text, href=routes.record(s.language, "cities", id_)))
+                links.append(
+                    Bit(
+                        names.in_language(city.name, s.language).text,
+                        href=routes.record(s.language, "cities", id_),
+                    )
+                )
         if links:
             found.append((key, s(f"pages.home.role.{key}"), tuple(links)))
     return found

@@ -38,7 +38,9 @@ class Lister:
     catalogue: Catalogue | Trace
     settings: Settings
     language: str
-    _groups_made: dict[tuple[str, str], dict[str, list[Any]]] = field(default_factory=dict, compare=False, repr=False)
+    _groups_made: dict[tuple[str, str], dict[str, list[Any]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def _facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
         key = (collection, facet)
@@ -104,7 +106,8 @@ class Lister:
         if number > 1:
             title = s("pages.page_title", title=title, number=number)
         layout = LAYOUTS.get(collection, "table")
-        groups, table = (), None
+        groups: tuple[Group, ...] = ()
+        table = None
         if layout == "table":
             table = self._table(collection, chunk, s.plural(f"pages.count.{collection}", total))
         else:
@@ -114,7 +117,9 @@ class Lister:
             collection=collection,
             path=paths[self.language],
             title=title,
-            description=s("pages.list_description", title=title, count=s.plural(f"pages.count.{collection}", total)),
+            description=s(
+                "pages.list_description", title=title, count=s.plural(f"pages.count.{collection}", total)
+            ),
             crumbs=tuple(crumbs),
             lead="",
             layout=layout,
@@ -152,7 +157,10 @@ class Lister:
         s = strings(self.language)
         statuses = self._facet_groups(collection, "status")
         return tuple(
-            (facets.value_mark(collection, "status", v, self.language), s(f"vocab_help.EventStatus.{EventStatus(v)}"))
+            (
+                facets.value_mark(collection, "status", v, self.language),
+                s(f"vocab_help.EventStatus.{EventStatus(v)}"),
+            )
             for v in statuses
         )
 
@@ -215,10 +223,18 @@ class Lister:
         for r in sorted(records, key=lambda r: r.id):
             by_initial.setdefault(r.id[0], []).append(r)
         for initial in ("", *by_initial):
-            paths = {c: routes.section(c, "sources") + (f"{initial}/" if initial else "") for c in self.settings.languages}
+            paths = {
+                c: routes.section(c, "sources") + (f"{initial}/" if initial else "")
+                for c in self.settings.languages
+            }
             view = self._view("sources", [], len(records), "", "", paths, None, 1)
             options = tuple(
-                Option(x.upper(), f"{routes.section(self.language, 'sources')}{x}/", len(found), is_current=x == initial)
+                Option(
+                    x.upper(),
+                    f"{routes.section(self.language, 'sources')}{x}/",
+                    len(found),
+                    is_current=x == initial,
+                )
                 for x, found in by_initial.items()
             )
             yield _with_sources(self, view, initial, by_initial.get(initial, []), options)

@@ -49,7 +49,9 @@ class WorkItem:
 def code_rows(language: str) -> list[CodeRow]:
     """Return every code of the checks with its explanation, in order."""
     s = strings(language)
-    codes = sorted({key.split(".")[1] for key in s.table if key.startswith("findings.") and key.endswith(".title")})
+    codes = sorted(
+        {key.split(".")[1] for key in s.table if key.startswith("findings.") and key.endswith(".title")}
+    )
     rows = []
     for code in codes:
         expected, example = (s.table.get(f"findings.{code}.{part}", "") for part in ("expected", "example"))

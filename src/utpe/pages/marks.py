@@ -6,7 +6,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from utpe.pages.view import Mark, Tone
-from utpe.records.vocab import BodyStatus, CoordinationStatus, DocumentState, EventStatus, NameStatus, PlanStatus
+from utpe.records.vocab import (
+    BodyStatus,
+    CoordinationStatus,
+    DocumentState,
+    EventStatus,
+    NameStatus,
+    PlanStatus,
+)
 from utpe.text.strings import Strings
 
 _TABLE: tuple[tuple[StrEnum, tuple[str, Tone]], ...] = (

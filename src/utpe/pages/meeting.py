@@ -31,7 +31,11 @@ def write(w: Writer, m: Meeting) -> Parts:
 
 
 def _facts(w: Writer, m: Meeting, p: Parts) -> None:
-    status = (Bit(w.s.label(m.status), mark=w.mark(m.status)), Bit(". "), Bit(w.s(f"vocab_help.EventStatus.{m.status}")))
+    status = (
+        Bit(w.s.label(m.status), mark=w.mark(m.status)),
+        Bit(". "),
+        Bit(w.s(f"vocab_help.EventStatus.{m.status}")),
+    )
     p.facts.append(w.row("status", status))
     if m.date or m.date_text:
         lines: list[Line] = [w.date(m.date)] if m.date else []
@@ -51,7 +55,9 @@ def _facts(w: Writer, m: Meeting, p: Parts) -> None:
     for role in ParticipantRole:
         cities = [w.link("cities", x.city_id) for x in m.participants if x.role == role]
         if cities:
-            label = w.s(f"pages.participants.{role.value}.{'held' if m.status == EventStatus.HELD else 'planned'}")
+            label = w.s(
+                f"pages.participants.{role.value}.{'held' if m.status == EventStatus.HELD else 'planned'}"
+            )
             p.facts.append(w.row("participants", w.comma(cities), label=label))
     if m.speakers:
         people = [
@@ -109,6 +115,9 @@ def _aside(w: Writer, m: Meeting, p: Parts) -> None:
         p.aside.append(Block("around", w.s("pages.before_and_after"), items=tuple(items)))
     if m.status != EventStatus.HELD or not any(d.state == "found" for d in m.documents):
         p.aside.append(
-            Block("missing", w.s("pages.what_is_missing"), texts=((Bit(w.s(f"pages.meeting_missing.{m.status}")),),))
+            Block(
+                "missing",
+                w.s("pages.what_is_missing"),
+                texts=((Bit(w.s(f"pages.meeting_missing.{m.status}")),),),
+            )
         )
-

@@ -41,7 +41,11 @@ class Memory:
         self.catalogue, self.key, self.stamped = None, None, {}
 
     def stale(
-        self, tasks: Iterable[Task], catalogue: Catalogue, key: Any, own_facts: Callable[[Task], tuple[str, ...]]
+        self,
+        tasks: Iterable[Task],
+        catalogue: Catalogue,
+        key: Any,
+        own_facts: Callable[[Task], tuple[str, ...]],
     ) -> list[Task]:
         """Return the tasks whose pages would be different now."""
         if self.catalogue is None or self.key != key:
@@ -58,7 +62,9 @@ class Memory:
             return True
         return stamped.own_facts != own_facts(task)
 
-    def keep(self, tasks: list[Task], results: list[tuple[Task, Stamped]], catalogue: Catalogue, key: Any) -> None:
+    def keep(
+        self, tasks: list[Task], results: list[tuple[Task, Stamped]], catalogue: Catalogue, key: Any
+    ) -> None:
         """Remember a build: what was stamped anew, and what of before still stands."""
         fresh = dict(results)
         self.stamped = {t: fresh.get(t) or self.stamped[t] for t in tasks}

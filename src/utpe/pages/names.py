@@ -36,7 +36,9 @@ def title(collection: str, record: Any, language: str, catalogue: Catalogue | Tr
             city = catalogue.get("cities", record.city_id)
             name = in_language(city.name, language).text if city else record.city_id
             office = in_language(record.office, language).text
-            return Bit(strings(language)("pages.presidency_title", office=office, city=name, term=record.term))
+            return Bit(
+                strings(language)("pages.presidency_title", office=office, city=name, term=record.term)
+            )
         case "coordination":
             period = date_in_words(record.date, language)
             if record.date.is_interval:

@@ -25,7 +25,9 @@ def write_organization(w: Writer, r: Organization) -> Parts:
     if r.is_in_founding_document:
         p.chips.append(Bit(w.s("pages.in_founding_document")))
     if r.acronym:
-        inferred: Line = (Bit(" "), Bit(w.s("pages.acronym_inferred"), style="est")) if r.is_acronym_inferred else ()
+        inferred: Line = (
+            (Bit(" "), Bit(w.s("pages.acronym_inferred"), style="est")) if r.is_acronym_inferred else ()
+        )
         p.facts.append(w.row("acronym", (Bit(r.acronym), *inferred)))
     if r.name_en:
         p.facts.append(w.row("name_en", Bit(r.name_en, lang=foreign("en", w.language))))
@@ -61,7 +63,9 @@ def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
         numbers = sorted({w.cite(c) for c in n.sources})
-        meta += [Bit(w.s("pages.sources_short", numbers=w.s.join([str(x) for x in numbers])), href="#sources")]
+        meta += [
+            Bit(w.s("pages.sources_short", numbers=w.s.join([str(x) for x in numbers])), href="#sources")
+        ]
         items.append(Item(w.said(n.name), tuple(meta), text=w.text(n.note), mark=w.mark(n.status)))
     return Block("names", w.s("pages.names_through_time"), items=tuple(items))
 
@@ -86,14 +90,26 @@ def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
         for gap in r.summit_gaps:
             hint = w.text(gap.hint)
             words = w.s("pages.summit_gap", number=gap.number)
-            lines.append((Bit(words, style="strong"), Bit(". "), hint) if hint else (Bit(words, style="strong"),))
+            lines.append(
+                (Bit(words, style="strong"), Bit(". "), hint) if hint else (Bit(words, style="strong"),)
+            )
         p.blocks.append(Block("gaps", w.s("pages.summit_gaps"), bullets=tuple(lines)))
     units = [x for x in c.pointing("organizations", r.id, "unit") if x.organization_id == r.id]
     for block in (
         w.links("unit", w.s("pages.own_page"), "unit", units),
-        w.links("children", w.s("pages.part_of_it"), "organizations", c.pointing("organizations", r.id, "organizations")),
+        w.links(
+            "children",
+            w.s("pages.part_of_it"),
+            "organizations",
+            c.pointing("organizations", r.id, "organizations"),
+        ),
         meetings_block(w, c.pointing("organizations", r.id, "meetings")),
-        w.links("publications", w.s("pages.publications"), "publications", c.pointing("organizations", r.id, "publications")),
+        w.links(
+            "publications",
+            w.s("pages.publications"),
+            "publications",
+            c.pointing("organizations", r.id, "publications"),
+        ),
         w.links("bodies", w.s("pages.bodies"), "governance", c.pointing("organizations", r.id, "governance")),
         w.links("borders", w.s("pages.borders"), "borders", c.pointing("organizations", r.id, "borders")),
         w.links("plans", w.s("pages.plans_naming_it"), "plans", c.pointing("organizations", r.id, "plans")),
@@ -123,7 +139,9 @@ def write_summit(w: Writer, r: Summit) -> Parts:
     p = Parts(status=w.mark(r.status))
     p.when = when_and_where(w, r.date, None, r.city_ids)
     p.facts.append(w.row("status", (Bit(w.s.label(r.status), mark=w.mark(r.status)),)))
-    p.facts.append(w.row("number", Bit(str(r.number)) if r.number else Bit(w.s("pages.no_number"), style="quiet")))
+    p.facts.append(
+        w.row("number", Bit(str(r.number)) if r.number else Bit(w.s("pages.no_number"), style="quiet"))
+    )
     p.facts.append(w.row("date", w.date(r.date) or Bit(w.s("pages.date_unknown"), style="quiet")))
     p.facts.append(place_row(w, r.city_ids, r.mode))
     p.facts.append(w.row("mode", w.label(r.mode)))
@@ -135,7 +153,9 @@ def write_summit(w: Writer, r: Summit) -> Parts:
             mottos.append((note, Bit(" "), Bit(original, lang=foreign(r.motto_language or "", w.language))))
         p.facts.append(w.row("motto", *mottos))
     if r.facts:
-        p.blocks.append(Block("facts", w.s("pages.what_sources_tell"), bullets=tuple((w.said(x),) for x in r.facts)))
+        p.blocks.append(
+            Block("facts", w.s("pages.what_sources_tell"), bullets=tuple((w.said(x),) for x in r.facts))
+        )
     c = w.catalogue
     p.blocks.append(documents_block(w, r.documents, c.pointing("summits", r.id, "publications")))
     for block in (
@@ -158,6 +178,8 @@ def write_presidency(w: Writer, r: Presidency) -> Parts:
     p.facts.append(w.row("term", Bit(r.term)))
     city = w.catalogue.get("cities", r.city_id)
     if city:
-        p.crumb = Bit(w.country(city.country).text, href=routes.facet(w.language, "presidencies", "country", city.country))
+        p.crumb = Bit(
+            w.country(city.country).text,
+            href=routes.facet(w.language, "presidencies", "country", city.country),
+        )
     return p
-

@@ -39,7 +39,13 @@ def write(w: Writer, r: Plan) -> Parts:
 
 
 def _facts(w: Writer, r: Plan, p: Parts) -> None:
-    p.facts.append(w.row(("status", "status_note"), (Bit(w.s.label(r.status), mark=w.mark(r.status)),), w.said(r.status_note)))
+    p.facts.append(
+        w.row(
+            ("status", "status_note"),
+            (Bit(w.s.label(r.status), mark=w.mark(r.status)),),
+            w.said(r.status_note),
+        )
+    )
     p.facts.append(w.row("applicant_id", w.place(r.applicant_id)))
     p.facts.append(w.row("signatory", (Bit(r.signatory), Bit(", "), w.said(r.signatory_role))))
     p.facts.append(w.row("period", Bit(r.period)))
@@ -48,7 +54,15 @@ def _facts(w: Writer, r: Plan, p: Parts) -> None:
     p.facts.append(w.row("publication_id", w.link("publications", r.publication_id)))
     team = w.comma(w.link("cities", x.city_id) for x in r.team.cities)
     note = (w.said(r.team.note),) if r.team.note else ()
-    p.facts.append(w.row("team", (Bit(w.s.label(r.team.status), mark=w.mark(r.team.status)),), team, *note, own=r.team.sources))
+    p.facts.append(
+        w.row(
+            "team",
+            (Bit(w.s.label(r.team.status), mark=w.mark(r.team.status)),),
+            team,
+            *note,
+            own=r.team.sources,
+        )
+    )
     if r.motto:
         lines = (
             (w.link("summits", r.motto.summit_id),),
@@ -59,20 +73,32 @@ def _facts(w: Writer, r: Plan, p: Parts) -> None:
         p.facts.append(w.row("motto", *lines, own=r.motto.sources))
     closing = r.closing
     p.facts.append(
-        w.row("closing", w.said(closing.deadline_text), w.said(closing.note), w.link("summits", closing.summit_id), own=closing.sources)
+        w.row(
+            "closing",
+            w.said(closing.deadline_text),
+            w.said(closing.note),
+            w.link("summits", closing.summit_id),
+            own=closing.sources,
+        )
     )
 
 
 def _refs(w: Writer, citations: Iterable[Citation]) -> Bit:
     numbers = sorted({w.cite(c) for c in citations})
-    return Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources", style="quiet")
+    return Bit(
+        w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])),
+        href="#sources",
+        style="quiet",
+    )
 
 
 def _activities(w: Writer, r: Plan) -> Block:
     """Each proposed meeting with what its own record documents."""
     rows = tuple(_activity(w, x) for x in sorted(r.activities.items, key=lambda x: x.order))
     columns = tuple(w.s.label(x) for x in (EventStatus.PROPOSED, EventStatus.ANNOUNCED, EventStatus.HELD))
-    matrix = Matrix(w.s("pages.plan_activities_caption"), w.s("pages.promise"), columns, w.s("pages.what_we_found"), rows)
+    matrix = Matrix(
+        w.s("pages.plan_activities_caption"), w.s("pages.promise"), columns, w.s("pages.what_we_found"), rows
+    )
     texts: list[Line] = [(w.said(t),) for t in (r.activities.note, r.activities.also) if t]
     texts.append((_refs(w, r.activities.sources),))
     return Block("activities", w.s("pages.plan_activities"), texts=tuple(texts), matrix=matrix)
@@ -99,7 +125,10 @@ def _activity(w: Writer, x: Activity) -> MatrixRow:
         found.append((w.link("meetings", id_),))
     title = w.said(x.text)
     return MatrixRow(
-        Bit(title.text, href=w.link("meetings", x.meeting_id).href, lang=title.lang), Bit(", ".join(detail)), tuple(marks), tuple(found)
+        Bit(title.text, href=w.link("meetings", x.meeting_id).href, lang=title.lang),
+        Bit(", ".join(detail)),
+        tuple(marks),
+        tuple(found),
     )
 
 
@@ -124,7 +153,9 @@ def _contents(w: Writer, r: Plan, p: Parts) -> None:
         bullets = tuple((w.said(i),) for i in x.indicators)
         p.blocks.append(Block("indicators", w.s("pages.plan_indicators"), texts=notes, bullets=bullets))
     if x.communication:
-        p.blocks.append(Block("communication", w.s("pages.plan_communication"), texts=((w.said(x.communication),),)))
+        p.blocks.append(
+            Block("communication", w.s("pages.plan_communication"), texts=((w.said(x.communication),),))
+        )
 
 
 def _ally(w: Writer, a: Ally) -> Line:
@@ -137,9 +168,13 @@ def _ally(w: Writer, a: Ally) -> Line:
 
 def _introduction(w: Writer, r: Plan, p: Parts) -> None:
     x = r.introduction
-    done = tuple((w.said(d.text), Bit(" "), w.link("meetings", d.meeting_id, w.s("pages.record"))) for d in x.work_done)
+    done = tuple(
+        (w.said(d.text), Bit(" "), w.link("meetings", d.meeting_id, w.s("pages.record"))) for d in x.work_done
+    )
     if done:
-        p.blocks.append(Block("done", w.s("pages.plan_work_done"), texts=((_refs(w, x.sources),),), bullets=done))
+        p.blocks.append(
+            Block("done", w.s("pages.plan_work_done"), texts=((_refs(w, x.sources),),), bullets=done)
+        )
     if x.previous_proposal:
         bullets = tuple((w.said(t),) for t in x.previous_proposal)
         p.blocks.append(Block("previous", w.s("pages.plan_previous"), bullets=bullets))
@@ -147,7 +182,13 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
     for claim in x.track_record:
         line: Line = (w.said(claim.text),)
         if claim.corroborated_by:
-            line = (*line, Bit(" "), Bit(w.s("pages.corroborated")), Bit(" "), _refs(w, claim.corroborated_by))
+            line = (
+                *line,
+                Bit(" "),
+                Bit(w.s("pages.corroborated")),
+                Bit(" "),
+                _refs(w, claim.corroborated_by),
+            )
         claims.append(line)
     if claims:
         p.blocks.append(Block("claims", w.s("pages.plan_claims"), bullets=tuple(claims)))

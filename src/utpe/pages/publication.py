@@ -15,7 +15,9 @@ def write(w: Writer, r: Publication) -> Parts:
     """Return the parts of the page of publication `r`."""
     p = Parts(chips=[w.label(r.kind), w.label(r.relation)], lead=w.said(r.abstract))
     p.when = (Bit(date_in_words(r.date, w.language)),) if r.date else (Bit(w.s("pages.no_date")),)
-    p.crumb = Bit(w.s.label(r.relation), href=routes.facet(w.language, "publications", "relation", r.relation))
+    p.crumb = Bit(
+        w.s.label(r.relation), href=routes.facet(w.language, "publications", "relation", r.relation)
+    )
     _facts(w, r, p)
     p.blocks.append(documents_block(w, r.documents))
     bullets = [w.link("plans", x.id) for x in w.catalogue.pointing("publications", r.id, "plans")]

@@ -76,7 +76,9 @@ class Site:
             return Head()
         hreflang: tuple[tuple[str, str], ...] = ()
         if has_all_languages:
-            hreflang = tuple((strings(c).tag, base + p) for c, p in alternates.items()) + (("x-default", base),)
+            hreflang = tuple((strings(c).tag, base + p) for c, p in alternates.items()) + (
+                ("x-default", base),
+            )
         return Head(canonical=base + path, hreflang=hreflang)
 
     def home_head(self) -> Head:
@@ -106,7 +108,7 @@ class Site:
         """Yield (address, page) for a task; `trace` notes what the pages depend on."""
         language, name, id_ = task
         if id_:
-            record = trace.get(name, id_)
+            record: Any = trace.get(name, id_)
             view = self.desks[language].view(name, record, language, trace)
             head = self.head(view.path, view.alternates, is_translated(record, self.settings.languages))
             yield view.path, self.stamper.page(view, head, self.record_templates[name])
@@ -134,7 +136,9 @@ class Site:
         }
         match place.template:
             case "home.html":
-                context["home"] = home_view(self.catalogue, place.language, self.frame.pages[(place.shown_language, "index")])
+                context["home"] = home_view(
+                    self.catalogue, place.language, self.frame.pages[(place.shown_language, "index")]
+                )
             case "collection.html":
                 listing = next(self.listers[place.language].pages(place.key))
                 context["listing"] = listing
@@ -155,14 +159,20 @@ class Site:
         content_lang = ""
         if not place.is_translated:
             shown = s(f"languages.{place.shown_language}")
-            notices = (Notice("tr", s("pages.not_translated"), ((Bit(s("pages.not_translated_text", language=shown)),),)),)
+            notices = (
+                Notice(
+                    "tr", s("pages.not_translated"), ((Bit(s("pages.not_translated_text", language=shown)),),)
+                ),
+            )
             content_lang = strings(place.shown_language).tag
         file = f"{self.settings.content_dir.as_posix()}/{place.shown_language}/{place.key}.md"
         crumbs = [] if place.key == "index" else [Bit(s("pages.home_title"), href=f"{place.language}/")]
         if "/" in place.key and not place.key.endswith("/index"):
             parent = self.frame.places.get((place.language, f"{place.section}/index"))
             crumbs += [Bit(parent.title, href=parent.path)] if parent else []
-        edit = f"{self.settings.repo_url}/edit/{self.settings.branch}/{file}" if self.settings.repo_url else ""
+        edit = (
+            f"{self.settings.repo_url}/edit/{self.settings.branch}/{file}" if self.settings.repo_url else ""
+        )
         return ProseView(
             language=place.language,
             key=place.key,
@@ -201,7 +211,9 @@ def publish(site: Site, out: Path, memory: Memory | None = None) -> int:
     def work(batch: list[Task]) -> list[tuple[Task, Stamped]]:
         return [(task, _stamp(site, task, out)) for task in batch]
 
-    memory.keep(tasks, in_parallel(work, batches_of(stale, BATCHES), site.settings.workers), site.catalogue, site.key)
+    memory.keep(
+        tasks, in_parallel(work, batches_of(stale, BATCHES), site.settings.workers), site.catalogue, site.key
+    )
     for name, asset in site.frame.assets.items():
         write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
     prose = [place.path for place in site.frame.places.values() if place.is_translated]
@@ -233,7 +245,7 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
         "robots.txt": env.get_template("robots.txt").render(site_url=settings.site_url),
     }
     if settings.site_url:
-        files["sitemap.xml"] = env.get_template("sitemap.xml").render(site_url=settings.site_url, paths=["", *paths])
+        files["sitemap.xml"] = env.get_template("sitemap.xml").render(
+            site_url=settings.site_url, paths=["", *paths]
+        )
     return files
-
-

@@ -59,10 +59,14 @@ class Desk:
         if getattr(record, "note", None):
             parts.notices.append(Notice("info", s("pages.note"), ((w.said(record.note),),)))
         if not is_translated(record, (language,)):
-            parts.notices.insert(0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),)))
+            parts.notices.insert(
+                0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),))
+            )
         path = routes.record(language, collection, record.id)
         section = Bit(s(f"pages.sections.{collection}"), href=routes.section(language, collection))
-        crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + ([parts.crumb] if parts.crumb else [])
+        crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + (
+            [parts.crumb] if parts.crumb else []
+        )
         confidence = getattr(record, "confidence", None)
         sources = tuple(self._note(w, n, group) for n, group in enumerate(w.citations, 1))
         return RecordView(
@@ -83,7 +87,9 @@ class Desk:
             blocks=tuple(parts.blocks),
             aside=tuple(parts.aside),
             sources=sources,
-            confidence=Bit(s(f"vocab_help.Confidence.{confidence.value}"), style="strong") if confidence else None,
+            confidence=Bit(s(f"vocab_help.Confidence.{confidence.value}"), style="strong")
+            if confidence
+            else None,
             inferred=self._inferred(w),
             citation=citation,
             change=self.change(collection, record.id, language),
@@ -149,7 +155,9 @@ class Desk:
         return f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}?plain=1#L{first}-L{last}"
 
     def _report_url(self, collection: str, id_: str, title: str, language: str) -> str:
-        return report_url(self.settings, strings(language)("pages.report_subject", title=title, id=f"{collection}/{id_}"))
+        return report_url(
+            self.settings, strings(language)("pages.report_subject", title=title, id=f"{collection}/{id_}")
+        )
 
     def beside(self, collection: str, id_: str) -> tuple[str, str]:
         """Return the ids before and after a record in its listing; empty at either end."""
@@ -164,7 +172,9 @@ class Desk:
 
     def _neighbours(self, w: Writer) -> tuple[Neighbour, ...]:
         found = []
-        for id_, key in zip(self.beside(w.collection, w.record.id), ("pages.previous", "pages.next"), strict=True):
+        for id_, key in zip(
+            self.beside(w.collection, w.record.id), ("pages.previous", "pages.next"), strict=True
+        ):
             other = w.catalogue.get(w.collection, id_) if id_ else None
             if other:
                 bit = names.short(w.collection, other, w.language, w.catalogue)

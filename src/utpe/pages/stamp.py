@@ -68,7 +68,9 @@ class Stamper:
     instantiated; addresses are written with `ROOT` and made relative at the end.
     """
 
-    def __init__(self, theme_dir: Path, shells: dict[tuple[str, str], Shell], sites: dict[str, SiteView]) -> None:
+    def __init__(
+        self, theme_dir: Path, shells: dict[tuple[str, str], Shell], sites: dict[str, SiteView]
+    ) -> None:
         self.env = environment(theme_dir)
         self.shells = shells
         self.envs = {code: _environment_of(theme_dir, code, site) for code, site in sites.items()}
@@ -110,7 +112,12 @@ def _environment_of(theme_dir: Path, language: str, site: SiteView) -> jinja2.En
     return environment(theme_dir, root=ROOT, s=s, lang=language, tag=s.tag, site=site)
 
 
-_PARTIALS = {"title": "title.html", "head": "head-links.html", "switch": "switch.html", "crumbs": "crumbs.html"}
+_PARTIALS = {
+    "title": "title.html",
+    "head": "head-links.html",
+    "switch": "switch.html",
+    "crumbs": "crumbs.html",
+}
 
 
 def write_if_changed(path: Path, content: bytes) -> bool:

@@ -22,11 +22,16 @@ def write_area(w: Writer, r: Area) -> Parts:
     if r.core_city_id:
         p.facts.append(w.row("core_city_id", w.link("cities", r.core_city_id)))
     bodies = w.catalogue.pointing("areas", r.id, "governance")
-    p.facts.append(w.row("cities", Bit(str(len(r.cities)), style="num"), label=w.s("pages.cities_in_register")))
+    p.facts.append(
+        w.row("cities", Bit(str(len(r.cities)), style="num"), label=w.s("pages.cities_in_register"))
+    )
     if block := bodies_table(w, bodies):
         p.blocks.append(block)
     if r.cities:
-        rows = tuple(TableRow(((w.link("cities", x.city_id),), (w.label(x.role),), (w.label(x.basis),))) for x in r.cities)
+        rows = tuple(
+            TableRow(((w.link("cities", x.city_id),), (w.label(x.role),), (w.label(x.basis),)))
+            for x in r.cities
+        )
         columns = (w.s("pages.city"), w.s("pages.role_column"), w.s("pages.basis"))
         table = Table(w.s("pages.area_cities_caption"), columns, (TableGroup(rows),))
         p.blocks.append(Block("cities", w.s("pages.cities"), table=table))
@@ -86,14 +91,21 @@ def write_body(w: Writer, r: Body) -> Parts:
         figure = Bit(f"{w.s.number(r.area_km2.value)} km²", style="num")
         p.facts.append(w.row("area_km2", figure, *notes, own=r.area_km2.sources))
     if r.seat or r.seat_city_id:
-        p.facts.append(w.row("seat", w.link("cities", r.seat_city_id) if r.seat_city_id else Bit(r.seat or "")))
+        p.facts.append(
+            w.row("seat", w.link("cities", r.seat_city_id) if r.seat_city_id else Bit(r.seat or ""))
+        )
     _succession(w, r, p)
     no_site = Bit(w.s("pages.website_unknown"), style="quiet")
     p.facts.append(w.row("website", Bit(r.website, url=r.website) if r.website else no_site))
     c = w.catalogue
     for block in (
         w.links("borders", w.s("pages.borders"), "borders", c.pointing("governance", r.id, "borders")),
-        w.links("publications", w.s("pages.works_on_it"), "publications", c.pointing("governance", r.id, "publications")),
+        w.links(
+            "publications",
+            w.s("pages.works_on_it"),
+            "publications",
+            c.pointing("governance", r.id, "publications"),
+        ),
     ):
         if block:
             p.blocks.append(block)
@@ -139,7 +151,9 @@ def write_border(w: Writer, r: Border) -> Parts:
     p.crumb = _country_crumb(w, "borders", r.countries[0])
     p.facts.append(w.row("city_ids", *(w.place(i) for i in r.city_ids)))
     p.facts.append(w.row("border_type", w.label(r.border_type)))
-    joined = Bit(w.s("pages.not_known"), style="quiet") if r.is_conurbated is None else w.yes_no(r.is_conurbated)
+    joined = (
+        Bit(w.s("pages.not_known"), style="quiet") if r.is_conurbated is None else w.yes_no(r.is_conurbated)
+    )
     p.facts.append(w.row("is_conurbated", joined))
     if r.population:
         p.facts.append(w.population(r.population))
@@ -152,15 +166,26 @@ def write_border(w: Writer, r: Border) -> Parts:
             link = w.link("governance", b.governance_id, link.text)
         elif b.organization_id:
             link = w.link("organizations", b.organization_id, link.text)
-        bodies.append(Item(link, (Bit(w.s.label(b.status), style="strong"),), text=w.text(b.note), mark=w.mark(b.status)))
+        bodies.append(
+            Item(
+                link, (Bit(w.s.label(b.status), style="strong"),), text=w.text(b.note), mark=w.mark(b.status)
+            )
+        )
     if bodies:
         p.blocks.append(Block("bodies", w.s("pages.border_bodies"), items=tuple(bodies)))
     if r.projects:
-        p.blocks.append(Block("projects", w.s("pages.projects"), bullets=tuple((w.said(x),) for x in r.projects)))
+        p.blocks.append(
+            Block("projects", w.s("pages.projects"), bullets=tuple((w.said(x),) for x in r.projects))
+        )
     c = w.catalogue
     for block in (
         meetings_block(w, c.pointing("borders", r.id, "meetings")),
-        w.links("publications", w.s("pages.works_on_it"), "publications", c.pointing("borders", r.id, "publications")),
+        w.links(
+            "publications",
+            w.s("pages.works_on_it"),
+            "publications",
+            c.pointing("borders", r.id, "publications"),
+        ),
     ):
         if block:
             p.blocks.append(block)

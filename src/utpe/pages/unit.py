@@ -28,7 +28,9 @@ def write(w: Writer, r: Unit) -> Parts:
         words = channel.handle or channel.url or channel.network
         notes = (w.said(channel.note),) if channel.note else ()
         when = f" ({date_in_words(channel.date, w.language)})" if channel.date else ""
-        p.facts.append(w.row("channels", (Bit(words, url=channel.url or ""), Bit(when)), *notes, own=channel.sources))
+        p.facts.append(
+            w.row("channels", (Bit(words, url=channel.url or ""), Bit(when)), *notes, own=channel.sources)
+        )
     if r.page_publication_id:
         p.facts.append(w.row("page_publication_id", w.link("publications", r.page_publication_id)))
     p.blocks.append(names_block(w, r.names))
@@ -39,7 +41,11 @@ def write(w: Writer, r: Unit) -> Parts:
     p.blocks.append(Block("lines", w.s("pages.thematic_lines"), bullets=tuple(lines)))
     partners: list[Line] = []
     for x in r.partners:
-        line: Line = (w.link("organizations", x.organization_id, w.said(x.name).text), Bit(" "), _refs(w, x.sources))
+        line: Line = (
+            w.link("organizations", x.organization_id, w.said(x.name).text),
+            Bit(" "),
+            _refs(w, x.sources),
+        )
         for text in (x.facts, x.note):
             line = (*line, Bit(" "), w.said(text)) if text else line
         partners.append(line)
@@ -56,7 +62,11 @@ def write(w: Writer, r: Unit) -> Parts:
 
 def _refs(w: Writer, citations: Iterable[Citation]) -> Bit:
     numbers = sorted({w.cite(c) for c in citations})
-    return Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources", style="quiet")
+    return Bit(
+        w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])),
+        href="#sources",
+        style="quiet",
+    )
 
 
 def _coordination(w: Writer, r: Unit) -> Block:

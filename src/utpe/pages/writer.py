@@ -13,8 +13,8 @@ from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
-from utpe.records.trace import Trace
 from utpe.records.edtf import Edtf
+from utpe.records.trace import Trace
 from utpe.text.dates import date_in_words
 from utpe.text.strings import Strings, strings
 
@@ -104,7 +104,9 @@ class Writer:
     def place(self, city_id: str) -> Line:
         """Return «Posadas, Argentina» with links."""
         city = self.catalogue.get("cities", city_id)
-        return (self.link("cities", city_id), Bit(", "), self.country(city.country)) if city else (Bit(city_id),)
+        return (
+            (self.link("cities", city_id), Bit(", "), self.country(city.country)) if city else (Bit(city_id),)
+        )
 
     def date(self, date: Edtf | None) -> tuple[Bit, ...]:
         """Return a date in words, followed by what is uncertain about it."""
@@ -164,7 +166,11 @@ class Writer:
         if population.year:
             line = [Bit(words, style="num"), Bit(f" ({population.year})")]
         else:
-            line = [Bit(words, style="num"), Bit(". "), Bit(self.s("pages.population_no_year"), style="quiet")]
+            line = [
+                Bit(words, style="num"),
+                Bit(". "),
+                Bit(self.s("pages.population_no_year"), style="quiet"),
+            ]
         lines: list[Line] = [tuple(line)]
         if population.definition:
             lines.append((self.said(population.definition),))
@@ -182,7 +188,9 @@ class Writer:
             is_own=getattr(record, "relation", "own") in ("own", "unit_own"),
         )
 
-    def links(self, block_id: str, title: str, collection: str, records: Iterable[Any], *metas: str) -> Block | None:
+    def links(
+        self, block_id: str, title: str, collection: str, records: Iterable[Any], *metas: str
+    ) -> Block | None:
         """Return a block of links to records, or None when there are none."""
         items = tuple(Item(self._full(collection, r), self._meta(r)) for r in records)
         return Block(block_id, title, items=items) if items else None

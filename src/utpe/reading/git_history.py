@@ -71,7 +71,9 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     wanted = list(data_files)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         log = pool.submit(_log, root, prose_dir, prefix)
-        for file, times in zip(wanted, pool.map(lambda f: _blame(root, f, head, f in dirty, cache_dir), wanted), strict=True):
+        for file, times in zip(
+            wanted, pool.map(lambda f: _blame(root, f, head, f in dirty, cache_dir), wanted), strict=True
+        ):
             history.lines[file] = times
         history.files = {f: t for f, t in log.result().items() if f not in dirty}
     return history
@@ -96,7 +98,20 @@ def _changed(root: Path) -> list[str]:
 
 def _log(root: Path, folder: str, prefix: str) -> dict[str, int]:
     """Newest commit of every file under `folder`, from one pass over the log."""
-    out = _git(root, "log", "--format=%x00%ct", "--name-only", "--no-renames", "-m", "--first-parent", "--", folder) or b""
+    out = (
+        _git(
+            root,
+            "log",
+            "--format=%x00%ct",
+            "--name-only",
+            "--no-renames",
+            "-m",
+            "--first-parent",
+            "--",
+            folder,
+        )
+        or b""
+    )
     found: dict[str, int] = {}
     for block in out.decode("utf-8", "replace").split("\0")[1:]:
         time, *names = [line for line in block.split("\n") if line]

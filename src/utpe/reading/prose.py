@@ -26,7 +26,9 @@ MARK_KINDS = ("count", "setting", "if", "unless", "end", "example")
 PROSE_SETTINGS = ("site_url", "repo_url", "branch", "contact_email", "network_url")
 
 _FRONT = re.compile(r"---[ \t]*\n((?:.*?\n)?)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCE = re.compile(r"^[ >]*(`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^[ >]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ >]*(`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^[ >]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
 _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)>?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)>?", re.MULTILINE)
@@ -109,7 +111,9 @@ def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[
 def _read(path: Path, language: str, key: str, shown: str) -> ProsePage:
     try:
         if path.stat().st_size > MAX_BYTES:
-            return ProsePage(language, key, shown, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),))
+            return ProsePage(
+                language, key, shown, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),)
+            )
         raw = path.read_bytes()
     except OSError:
         return ProsePage(language, key, shown, troubles=(Trouble("file.unreadable", 1, 1),))

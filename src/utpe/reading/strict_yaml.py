@@ -20,7 +20,9 @@ import yaml
 MAX_DEPTH = 30
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # Controls YAML never allows, and the bidirectional ones that make text read otherwise than it is (CVE-2021-42574).
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _Loader: type = getattr(yaml, "CLoader", yaml.Loader)
 
 Position = tuple[int, int]
@@ -94,7 +96,9 @@ def read_yaml(raw: bytes) -> Tree:
     except yaml.YAMLError:
         return Tree(None, start, (*troubles, Trouble("yaml.syntax", 1, 1, {"problem": ""})))
     except _TooDeepError as error:
-        return Tree(None, start, (*troubles, Trouble("yaml.too_deep", error.line, error.column, {"limit": MAX_DEPTH})))
+        return Tree(
+            None, start, (*troubles, Trouble("yaml.too_deep", error.line, error.column, {"limit": MAX_DEPTH}))
+        )
     return Tree(value if not troubles else None, marks, tuple(troubles))
 
 
@@ -167,7 +171,9 @@ def _build(events: Iterator[Any], troubles: list[Trouble]) -> tuple[Any, Marks]:
     return root if root is not None else (None, Marks(1, 1, 1))
 
 
-def _place(stack: list[tuple[Any, Marks, list[Any]]], value: Any, marks: Marks, troubles: list[Trouble]) -> bool:
+def _place(
+    stack: list[tuple[Any, Marks, list[Any]]], value: Any, marks: Marks, troubles: list[Trouble]
+) -> bool:
     """Put `value` into the open container; a container used as a key is refused."""
     if not stack:
         return True

@@ -65,7 +65,11 @@ def _to_bool(value: Any) -> Any:
 
 
 def _check_url(value: str) -> str:
-    if not re.match(r"https?://[^/\s]+", value) or not value.isascii() or re.search(r"[\s<>\"\\^`{|}]", value):
+    if (
+        not re.match(r"https?://[^/\s]+", value)
+        or not value.isascii()
+        or re.search(r"[\s<>\"\\^`{|}]", value)
+    ):
         raise PydanticCustomError("url_form", "not an http(s) address: {value}", {"value": value})
     return value
 
@@ -139,7 +143,9 @@ class Text(RootModel[dict[str, str]]):
         return self.root[other], other
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         text = {"type": "string", "minLength": 1, "maxLength": MAX_LONG}
         return {
             "type": "object",

@@ -21,7 +21,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Precision = Literal["day", "month", "year", "decade", "unknown"]
 
-_POINT = re.compile(r"(?P<year>[0-9]{3}[0-9X])(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?")
+_POINT = re.compile(
+    r"(?P<year>[0-9]{3}[0-9X])(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<mark>[?~%])?"
+)
 PATTERN = (
     r"^(?:\d{3}[\dX](?:-\d{2}(?:-\d{2})?)?[?~%]?)?(?:\.\.)?"
     r"(?:/(?:\d{3}[\dX](?:-\d{2}(?:-\d{2})?)?[?~%]?)?(?:\.\.)?)?$"
@@ -117,7 +119,9 @@ class Edtf:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": ["string", "integer"], "pattern": PATTERN, "examples": list(EXAMPLES)}
 
 

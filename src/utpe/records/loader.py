@@ -42,7 +42,8 @@ class Defect:
 
 def load(data_dir: Path, root: Path, languages: Sequence[str]) -> tuple[Catalogue, list[Defect]]:
     """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`."""
-    catalogue, defects = Catalogue({name: {} for name in COLLECTIONS}), []
+    catalogue = Catalogue({name: {} for name in COLLECTIONS})
+    defects: list[Defect] = []
     if not data_dir.is_dir():
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
     defects += _strays(data_dir, root)
@@ -76,7 +77,9 @@ def _strays(data_dir: Path, root: Path) -> Iterator[Defect]:
             continue
         stem = name.removesuffix(".yaml")
         if stem not in COLLECTIONS or (path.is_file() and not name.endswith(".yaml")):
-            yield Defect("file.unknown", _relative(path, root), values={"value": name, "expected": list(COLLECTIONS)})
+            yield Defect(
+                "file.unknown", _relative(path, root), values={"value": name, "expected": list(COLLECTIONS)}
+            )
 
 
 def _files(data_dir: Path, name: str) -> Iterator[tuple[Path, str]]:
@@ -110,7 +113,9 @@ def _read(path: Path) -> tuple[Tree | None, str]:
     return read_yaml(raw), ""
 
 
-def _admit(catalogue: Catalogue, name: str, file: str, tree: Tree, languages: Sequence[str]) -> Iterator[Defect]:
+def _admit(
+    catalogue: Catalogue, name: str, file: str, tree: Tree, languages: Sequence[str]
+) -> Iterator[Defect]:
     """Turn the items of one file into records of the catalogue; yield what could not be."""
     if tree.value is None:
         if not tree.troubles:

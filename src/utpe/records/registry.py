@@ -45,7 +45,9 @@ COLLECTIONS: dict[str, Collection] = {
         Collection("coordination", Coordination, "coordination"),
         Collection("plans", Plan, "plan"),
         Collection("meetings", Meeting, "meeting", ("year", "status", "kind", "relation", "country")),
-        Collection("publications", Publication, "publication", ("year", "kind", "relation", "language", "country")),
+        Collection(
+            "publications", Publication, "publication", ("year", "kind", "relation", "language", "country")
+        ),
         Collection("summits", Summit, "summit", ("country",)),
         Collection("presidencies", Presidency, "presidency", ("country",)),
         Collection("cities", City, "city", ("country", "kind")),

@@ -55,12 +55,14 @@ class Strings:
         """Return «a, b y c»; Spanish «y» becomes «e» before the sound of i."""
         text = format_list(items, locale=self.locale) if items else ""
         last = items[-1].casefold() if items else ""
-        return self._softened(text, len(items), "y", "e", last.startswith(("i", "hi", "í")) and not last.startswith("hie"))
+        return self._softened(
+            text, len(items), "y", "e", last.startswith(("i", "hi", "í")) and not last.startswith("hie")
+        )
 
     def join_or(self, items: list[str], /) -> str:
         """Return «a, b o c»; Spanish «o» becomes «u» before the sound of o."""
         text = format_list(items, style="or", locale=self.locale) if items else ""
-        last = items[-1].casefold().lstrip("«“\"") if items else ""
+        last = items[-1].casefold().lstrip('«“"') if items else ""
         return self._softened(text, len(items), "o", "u", last.startswith(("o", "ho", "ó", "hó")))
 
     def _softened(self, text: str, count: int, word: str, other: str, is_needed: bool) -> str:
@@ -68,6 +70,7 @@ class Strings:
             return text
         head, _, tail = text.rpartition(f" {word} ")
         return f"{head} {other} {tail}"
+
 
 @cache
 def strings(language: str) -> Strings:
