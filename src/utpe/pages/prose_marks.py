@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from utpe.pages.examples import example
 from utpe.reading.prose import Mark, ProsePage
 from utpe.records.catalogue import Catalogue
+from utpe.records.query import count
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
@@ -37,22 +36,6 @@ def substitute(page: ProsePage, catalogue: Catalogue, settings: Settings, langua
             pieces.append(_filled(mark, page, catalogue, settings, language))
     pieces.append(page.body[at:])
     return "".join(pieces)
-
-
-def count(catalogue: Catalogue, collection: str, conditions: list[tuple[str, str]]) -> int:
-    """Return how many records of a collection have every `field=value`.
-
-    A field that holds several values (`countries`, `topics`) has a value when it is among them;
-    `country` also means `countries`.
-    """
-    return sum(all(_has(r, name, value) for name, value in conditions) for r in catalogue.all(collection))
-
-
-def _has(record: Any, name: str, value: str) -> bool:
-    if name == "country" and not hasattr(record, "country"):
-        name = "countries"
-    found = getattr(record, name, None)
-    return value in [str(x) for x in found] if isinstance(found, tuple) else str(found) == value
 
 
 def _filled(mark: Mark, page: ProsePage, catalogue: Catalogue, settings: Settings, language: str) -> str:
