@@ -92,6 +92,7 @@ def toy_url(toy_site: Path) -> Iterator[str]:
     server, url = _serve(toy_site)
     yield url
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +100,7 @@ def real_url(real_site: Path) -> Iterator[str]:
     server, url = _serve(real_site)
     yield url
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,6 @@ def in_language(text: Text, language: str) -> Bit:
 def title(collection: str, record: Any, language: str, catalogue: Catalogue | Trace) -> Bit:
     """Return the full title of a record in `language`."""
     match collection:
-        case "meetings" | "plans":
-            return in_language(record.title, language)
         case "publications":
             return Bit(record.title, lang=foreign(record.languages[0], language))
         case "sources":
@@ -45,7 +43,8 @@ def title(collection: str, record: Any, language: str, catalogue: Catalogue | Tr
                 period = f"{record.date.start.year}-{record.date.end.year}"
             return Bit(strings(language)("pages.coordination_title", period=period))
         case _:
-            return in_language(record.name, language)
+            # Most records have a bilingual title or name.
+            return in_language(getattr(record, "title", None) or record.name, language)
 
 
 def short(collection: str, record: Any, language: str, catalogue: Catalogue | Trace) -> Bit:

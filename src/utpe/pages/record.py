@@ -112,7 +112,7 @@ class Desk:
         when = "".join(b.text for b in parts.when if b.style != "est")
         lead = parts.lead.text if parts.lead else ""
         pieces = [x.strip(" .") for x in (title.text, when, lead) if x]
-        if len(pieces) == 1:
+        if len(". ".join(pieces)) < 25:
             pieces.append(w.s("pages.plain_description", section=w.s(f"pages.sections.{w.collection}")))
         words = ". ".join(pieces)
         return words if len(words) <= 160 else words[:158].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
