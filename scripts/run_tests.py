@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
 def command(browser: str | None, arguments: Sequence[str]) -> list[str]:
     """Return the call of pytest; without a browser the tests that need it are left out."""
     left_out = [] if browser else ["-m", "not browser"]
-    # The tests in the browser are most of the time and stand in few files: idle processes take from busy ones.
+    # Tests in the browser take most of the time and stand in few files: idle processes take from busy ones.
     shared_out = ["--numprocesses", "auto", "--dist", "worksteal"]
     return [sys.executable, "-m", "pytest", *shared_out, *left_out, *arguments]
 

@@ -13,7 +13,9 @@ def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.Comp
     """Run `utpe` in a project; the result has its exit status and what it printed."""
     command = [sys.executable, "-m", "utpe.cli", *arguments]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, cwd=root, env=env, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def run_mkdocs(
@@ -22,7 +24,9 @@ def run_mkdocs(
     """Run `mkdocs` (or ProperDocs) in a project."""
     command = [sys.executable, "-m", tool, *arguments]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, cwd=root, env=env, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def digest(folder: Path) -> dict[str, str]:

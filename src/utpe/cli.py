@@ -89,7 +89,7 @@ def _parser(s: Strings) -> _Parser:
 def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.ArgumentParser, Strings], None]]]:
     return {
         "check": (_check, _check_options),
-        "build": (_build, lambda sub, s: None),
+        "build": (_build, _no_options),
         "serve": (_serve, _serve_options),
     }
 
@@ -122,7 +122,11 @@ def _concerns(file: Path, wanted: list[Path]) -> bool:
     return any(file == path or path in file.parents for path in wanted)
 
 
-def _build(options: argparse.Namespace, settings: Settings, language: str) -> int:
+def _no_options(_sub: argparse.ArgumentParser, _s: Strings) -> None:
+    """`build` takes none."""
+
+
+def _build(_options: argparse.Namespace, settings: Settings, language: str) -> int:
     from utpe.mkdocs_adapter.build import build_site
 
     return build_site(settings.root, settings.folder("site"), language)

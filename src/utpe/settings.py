@@ -95,7 +95,7 @@ def read_settings(root: Path, **overrides: Any) -> Settings:
     """
     path = root / "mkdocs.yml"
     try:
-        config = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+        config = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - its tags make text only
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from None
     except yaml.YAMLError as error:
@@ -148,5 +148,5 @@ def _loader() -> type:
         """Reads mkdocs.yml as MkDocs does, with `!ENV`; other tags (Python names) become text."""
 
     Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, suffix, _node: suffix)
     return Loader

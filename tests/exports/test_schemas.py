@@ -19,12 +19,12 @@ def _read_as_others_do(path: Path) -> Any:
     """YAML 1.2 core: numbers and booleans, but no dates."""
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers = {
+        yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own form
             first: [(tag, rx) for tag, rx in found if not tag.endswith("timestamp")]
             for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
         }
 
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
 
 
 def test_the_schemas_are_up_to_date(tmp_path: Path) -> None:

@@ -52,9 +52,10 @@ def inferred_unknown_field(context: Context) -> Iterator[Finding]:
     """E504: `inferred` names a field that the record does not have."""
     for node in context.each_part():
         for number, name in enumerate(getattr(node.value, "inferred", ())):
-            if not has_field(type(node.value), name):
+            model: type[BaseModel] = type(node.value)
+            if not has_field(model, name):
                 path = (*node.path, "inferred", number)
-                yield _unknown_field(context, "E504", node, path, name, type(node.value))
+                yield _unknown_field(context, "E504", node, path, name, model)
 
 
 def unused(context: Context) -> Iterator[Finding]:

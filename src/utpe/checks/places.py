@@ -21,7 +21,7 @@ LANGUAGE_FIELDS = frozenset(("language", "languages", "motto_language"))
 def outside_country(context: Context) -> Iterator[Finding]:
     """E401: a point outside the box of every country of its record."""
     for node in context.each(Point):
-        countries = [c for c in map(lambda c: context.catalogue.get("countries", c), _countries(node)) if c]
+        countries = [c for id_ in _countries(node) if (c := context.catalogue.get("countries", id_))]
         if countries and not any(_contains(country, node.value) for country in countries):
             names = tuple(country.id for country in countries)
             yield context.about("E401", node, lat=node.value.lat, lon=node.value.lon, countries=names)

@@ -84,7 +84,7 @@ RULES = (dangling, repeated, self_reference, mirrored, circles, unknown_collecti
 
 def _links(context: Context) -> dict[tuple[str, str], list[tuple[FieldPath, str, str]]]:
     """All references; those between terms are not in the types because a term has no model of its own id."""
-    terms = {
+    terms: dict[tuple[str, str], list[tuple[FieldPath, str, str]]] = {
         ("glossary", term.id): [(("see_ids", n), "glossary", other) for n, other in enumerate(term.see_ids)]
         for term in context.catalogue.all("glossary")
         if term.see_ids

@@ -59,7 +59,7 @@ FORMATS: dict[str, Callable[[Sequence[Finding], str], str]] = {
 
 
 def line(finding: Finding, s: Strings) -> str:
-    """Return `file:line:column: code trail: what was found. What was expected.`"""
+    """Return `file:line:column: code trail: what was found. What was expected.` as one line."""
     place = finding.place
     head = f"{visible(place.file)}:{place.line}:{place.column}: {finding.code}"
     return (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a field wants, said for an editor: derived from the models, worded by the string tables (`shapes.…`)."""
+"""What a field wants, said for an editor: taken from the models, worded by the string tables (`shapes.…`)."""
 
 from __future__ import annotations
 

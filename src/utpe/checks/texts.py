@@ -16,7 +16,57 @@ MIN_SENTENCE = 25
 NAME_FIELDS = frozenset(("name", "quoted", "official"))
 # Words that sentences are built with; a text of 25 characters without any of them is a name.
 FUNCTION_WORDS = frozenset(
-    ["a", "al", "ao", "aos", "as", "com", "como", "con", "da", "das", "de", "del", "do", "dos", "e", "el", "em", "en", "entre", "es", "foi", "fue", "la", "las", "los", "na", "nas", "no", "nos", "o", "os", "para", "pela", "pelo", "por", "que", "se", "sem", "ser", "sin", "sobre", "su", "sua", "um", "uma", "un", "una", "y", "é"]
+    [
+        "a",
+        "al",
+        "ao",
+        "aos",
+        "as",
+        "com",
+        "como",
+        "con",
+        "da",
+        "das",
+        "de",
+        "del",
+        "do",
+        "dos",
+        "e",
+        "el",
+        "em",
+        "en",
+        "entre",
+        "es",
+        "foi",
+        "fue",
+        "la",
+        "las",
+        "los",
+        "na",
+        "nas",
+        "no",
+        "nos",
+        "o",
+        "os",
+        "para",
+        "pela",
+        "pelo",
+        "por",
+        "que",
+        "se",
+        "sem",
+        "ser",
+        "sin",
+        "sobre",
+        "su",
+        "sua",
+        "um",
+        "uma",
+        "un",
+        "una",
+        "y",
+        "é",
+    ]
 )
 PLACEHOLDER = re.compile(
     r"\W*(todo|tbd|tba|fixme|x{2,}|lorem ipsum.*|n/?a|s/?d|pendiente|pendente|te[sx]to|t[ií]tulo|title|text"
@@ -81,7 +131,7 @@ def too_long(context: Context) -> Iterator[Finding]:
 
 
 def invisible_characters(context: Context) -> Iterator[Finding]:
-    """E119: a character written with an escape (`\\u202E`) that the file itself may not hold."""
+    r"""E119: a character written with an escape (`\u202E`) that the file itself may not hold."""
     for node in context.each(str):
         if bad := FORBIDDEN.search(node.value):
             yield context.about("E119", node, value=f"U+{ord(bad[0]):04X}")

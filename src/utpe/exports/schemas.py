@@ -4,7 +4,8 @@
     python -m utpe.exports.schemas [FOLDER]     # default: data/schemas
 
 Each data file names its schema in its first line, so that an editor with a YAML language server completes and
-checks as one types. Descriptions are in Spanish and Portuguese, from the string tables. A schema is a second net:
+checks as one types. Descriptions are in Spanish and Portuguese, from the string tables. A schema is a second
+net:
 `utpe check` knows more (references, dates, places, sources) and says it better.
 """
 
@@ -118,7 +119,7 @@ def _admit_numbers(field: dict[str, Any]) -> None:
 def main() -> int:
     """Write the schemas into the folder named on the command line."""
     for path in write_schemas(Path(sys.argv[1] if len(sys.argv) > 1 else "data/schemas")):
-        print(path)
+        sys.stdout.write(f"{path}\n")
     return 0
 
 

@@ -60,7 +60,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the marks that stand for figures and settings."""
-        return prose.fill(markdown, page, self._open())
+        return prose.fill(page, self._open())
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn links to records into addresses, then sanitise."""

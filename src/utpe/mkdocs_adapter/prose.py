@@ -46,7 +46,7 @@ def _place(page: Page, session: Session) -> Any:
     return session.frame.places[(language, rest.removesuffix(".md"))]
 
 
-def fill(markdown: str, page: Page, session: Session) -> str:
+def fill(page: Page, session: Session) -> str:
     """Fill the marks of a page's Markdown."""
     place = _place(page, session)
     # The git date plugin reads the locale from here; without it Portuguese pages get Spanish dates.

@@ -66,6 +66,12 @@ class Preview:
         print(self.s("serve.rebuilt", seconds=seconds), flush=True)
         return True
 
+    def wait_past(self, number: int) -> int:
+        """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.number != number, timeout=PING_SECONDS)
+            return self.number
+
 
 def _bring_up_to_date(current: Path, new: Path, kept: set[str]) -> None:
     """Move every file of `new` over `current`; drop what is neither new nor among the pages `kept`."""
@@ -113,7 +119,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Keep the terminal for what the editor must read."""
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
@@ -132,11 +138,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         seen = self.preview.number
         try:
             while True:
-                with self.preview.changed:
-                    self.preview.changed.wait_for(lambda: self.preview.number != seen, timeout=PING_SECONDS)
-                self.wfile.write(b"data: reload\n\n" if self.preview.number != seen else b": ping\n\n")
+                number = self.preview.wait_past(seen)
+                self.wfile.write(b"data: reload\n\n" if number != seen else b": ping\n\n")
                 self.wfile.flush()
-                seen = self.preview.number
+                seen = number
         except OSError:
             return
 

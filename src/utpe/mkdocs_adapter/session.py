@@ -57,7 +57,7 @@ class Session:
                     section=collection,
                     view=None,
                     head=None,
-                    shell=True,
+                    is_shell=True,
                 )
                 self.shells[(language, collection)] = Shell.from_html(html)
 

@@ -152,6 +152,7 @@ def _twins(w: Writer, r: City) -> Block | None:
                 )
             others.append((*line, Bit(")")))
         lines.append((w.link("borders", border.id), Bit(": "), *w.comma(others)))
-    for twin in r.twins:
-        lines.append((w.link("cities", twin.city_id), Bit(w.s("pages.at_km", km=w.s.number(twin.km)))))
+    lines.extend(
+        (w.link("cities", twin.city_id), Bit(w.s("pages.at_km", km=w.s.number(twin.km)))) for twin in r.twins
+    )
     return Block("borders", w.s("pages.border_twins"), bullets=tuple(lines)) if lines else None

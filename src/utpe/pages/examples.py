@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A record of a collection, commented field by field, for the guide of editors; from the string tables.
 
-The examples stand in `strings/<language>/examples.yaml` and are themselves checked (tests/text/test_examples.py).
+The examples stand in `strings/<language>/examples.yaml` and are themselves checked
+(tests/text/test_examples.py).
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
 
 
 def _years(catalogue: Catalogue, own: list[Any], s: Strings) -> list[YearColumn]:
-    """Every year from the first record to the last; empty years are knowledge too, runs of them in one column."""
+    """Every year from the first record to the last; runs of empty years, knowledge too, in one column."""
     by_year: dict[int, list[Any]] = {}
     for m in own:
         if m.date and m.date.year:

@@ -164,7 +164,8 @@ class Lister:
             for v in statuses
         )
 
-    def _writer(self, collection: str, record: Any) -> Writer:
+    def writer(self, collection: str, record: Any) -> Writer:
+        """Return what writes one record in the language of the listing."""
         return Writer(self.catalogue, collection, record, self.language)
 
     def _groups(self, collection: str, layout: Layout, chunk: list[Any]) -> Iterator[Group]:
@@ -180,7 +181,7 @@ class Lister:
             return "index"
 
         for value, members in groupby(chunk, key):
-            writers = [self._writer(collection, r) for r in members]
+            writers = [self.writer(collection, r) for r in members]
             if layout == "timeline":
                 title = value or s("pages.no_date")
                 items = tuple(entries.timeline_item(w) for w in writers)
@@ -210,7 +211,7 @@ class Lister:
             return entries.country_group(self.catalogue, r, self.language)
 
         groups = tuple(
-            TableGroup(tuple(entries.table_row(self._writer(collection, r)) for r in members), title=value)
+            TableGroup(tuple(entries.table_row(self.writer(collection, r)) for r in members), title=value)
             for value, members in groupby(chunk, key)
         )
         columns = tuple(s(f"pages.columns.{c}") for c in entries.COLUMNS[collection])
@@ -242,7 +243,7 @@ class Lister:
 
 def _with_sources(lister: Lister, view: ListView, initial: str, records: list[Any], options: Any) -> ListView:
     s = strings(lister.language)
-    found = tuple(entries.source_entry(lister._writer("sources", r)) for r in records)
+    found = tuple(entries.source_entry(lister.writer("sources", r)) for r in records)
     groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),) if found else ()
     title = s("pages.list_title", section=view.title, value=initial.upper()) if initial else view.title
     crumbs = view.crumbs

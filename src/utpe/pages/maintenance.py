@@ -77,7 +77,9 @@ def worklist(catalogue: Catalogue, frame: Frame, settings: Settings, language: s
             bit = names.title(collection, record, language, catalogue)
             href = routes.record(language, collection, record.id)
             items.append(WorkItem(Bit(bit.text, href=href, lang=bit.lang), code, ", ".join(paths)))
-    for place in frame.places.values():
-        if not place.is_translated:
-            items.append(WorkItem(Bit(place.title, href=place.path), place.language, f"{place.key}.md"))
+    items.extend(
+        WorkItem(Bit(place.title, href=place.path), place.language, f"{place.key}.md")
+        for place in frame.places.values()
+        if not place.is_translated
+    )
     return items

@@ -119,10 +119,9 @@ def _activity(w: Writer, x: Activity) -> MatrixRow:
     if reached == 2:
         marks[2] = w.mark(EventStatus.HELD)
     found: list[Line] = [(w.said(meeting.note),)] if meeting and meeting.note else []
-    for other in w.catalogue.pointing("meetings", x.meeting_id, "meetings", "related_ids"):
-        found.append((w.link("meetings", other.id), Bit(f", {_day(w, other)}")))
-    for id_ in meeting.related_ids if meeting else ():
-        found.append((w.link("meetings", id_),))
+    pointing = w.catalogue.pointing("meetings", x.meeting_id, "meetings", "related_ids")
+    found.extend((w.link("meetings", other.id), Bit(f", {_day(w, other)}")) for other in pointing)
+    found.extend((w.link("meetings", id_),) for id_ in (meeting.related_ids if meeting else ()))
     title = w.said(x.text)
     return MatrixRow(
         Bit(title.text, href=w.link("meetings", x.meeting_id).href, lang=title.lang),

@@ -76,9 +76,8 @@ class Site:
             return Head()
         hreflang: tuple[tuple[str, str], ...] = ()
         if has_all_languages:
-            hreflang = tuple((strings(c).tag, base + p) for c, p in alternates.items()) + (
-                ("x-default", base),
-            )
+            translations = ((strings(c).tag, base + p) for c, p in alternates.items())
+            hreflang = (*translations, ("x-default", base))
         return Head(canonical=base + path, hreflang=hreflang)
 
     def home_head(self) -> Head:

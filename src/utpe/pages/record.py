@@ -152,7 +152,8 @@ class Desk:
             return ""
         origin = self.catalogue.origins[(collection, id_)]
         first, last = origin.lines
-        return f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}?plain=1#L{first}-L{last}"
+        file = f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}"
+        return f"{file}?plain=1#L{first}-L{last}"
 
     def _report_url(self, collection: str, id_: str, title: str, language: str) -> str:
         return report_url(

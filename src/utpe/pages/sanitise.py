@@ -1,12 +1,59 @@
 # SPDX-License-Identifier: MIT
-"""Prose comes from pull requests: what Markdown made of it is cut down to an allow-list (ammonia, through nh3)."""
+"""Prose comes from pull requests: what Markdown made of it is cut down to an allow-list (nh3)."""
 
 from __future__ import annotations
 
 import nh3
 
 TAGS = frozenset(
-    ["a", "abbr", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "hr", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var"]
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "ul",
+        "var",
+    ]
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "id", "class", "title"},
@@ -22,7 +69,7 @@ SCHEMES = {"http", "https", "mailto"}
 
 
 def sanitise(html: str) -> str:
-    """Return `html` without any element, attribute or scheme that is not allowed; scripts lose their text too."""
+    """Return `html` with only the elements, attributes and schemes allowed; scripts lose their text too."""
     return nh3.clean(
         html,
         tags=set(TAGS),

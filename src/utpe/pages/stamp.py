@@ -137,7 +137,7 @@ def in_parallel(work: Callable[[Any], list[Any]], batches: Sequence[Any], worker
     Uses forked processes, which inherit the catalogue without copying it, where the system can fork
     and there is more than one core; else one process. `work` must be reachable through `_JOB`.
     """
-    global _JOB
+    global _JOB  # noqa: PLW0603 - forked processes inherit it; a job cannot be pickled
     workers = workers or os.cpu_count() or 1
     if workers == 1 or len(batches) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [result for batch in batches for result in work(batch)]
@@ -153,7 +153,8 @@ _JOB: Callable[[Any], list[Any]] | None = None
 
 
 def _run(batch: Any) -> list[Any]:
-    assert _JOB is not None
+    if _JOB is None:
+        raise RuntimeError("no job was handed over before the processes began")
     return _JOB(batch)
 
 

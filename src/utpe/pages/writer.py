@@ -85,7 +85,8 @@ class Writer:
     def said(self, text: Text) -> Bit:
         """Return a bilingual text that is always there."""
         bit = self.text(text)
-        assert bit is not None
+        if bit is None:
+            raise ValueError("a text that is always there is not")
         return bit
 
     def link(self, collection: str, id_: str, words: str = "") -> Bit:
@@ -188,9 +189,7 @@ class Writer:
             is_own=getattr(record, "relation", "own") in ("own", "unit_own"),
         )
 
-    def links(
-        self, block_id: str, title: str, collection: str, records: Iterable[Any], *metas: str
-    ) -> Block | None:
+    def links(self, block_id: str, title: str, collection: str, records: Iterable[Any]) -> Block | None:
         """Return a block of links to records, or None when there are none."""
         items = tuple(Item(self._full(collection, r), self._meta(r)) for r in records)
         return Block(block_id, title, items=items) if items else None

@@ -63,7 +63,7 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     inside = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
     if inside is None:
         return History("no_git")
-    shallow, prefix, head = (inside.decode().split("\n") + ["", ""])[:3]
+    shallow, prefix, head = [*inside.decode().split("\n"), "", ""][:3]
     if shallow == "true":
         return History("shallow")
     history = History("known")
@@ -72,7 +72,7 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         log = pool.submit(_log, root, prose_dir, prefix)
         for file, times in zip(
-            wanted, pool.map(lambda f: _blame(root, f, head, f in dirty, cache_dir), wanted), strict=True
+            wanted, pool.map(lambda f: _blame(root, f, head, cache_dir), wanted), strict=True
         ):
             history.lines[file] = times
         history.files = {f: t for f, t in log.result().items() if f not in dirty}
@@ -116,12 +116,12 @@ def _log(root: Path, folder: str, prefix: str) -> dict[str, int]:
     for block in out.decode("utf-8", "replace").split("\0")[1:]:
         time, *names = [line for line in block.split("\n") if line]
         for name in names:
-            name = name.removeprefix(prefix)
-            found[name] = max(found.get(name, 0), int(time))
+            file = name.removeprefix(prefix)
+            found[file] = max(found.get(file, 0), int(time))
     return found
 
 
-def _blame(root: Path, file: str, head: str, is_dirty: bool, cache_dir: Path) -> list[int]:
+def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     """Unix time of the last commit of each line; an uncommitted line is 0, an untracked file is empty."""
     try:
         content = (root / file).read_bytes()

@@ -69,10 +69,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class ProsePage:
-    """One page in one language.
+    r"""One page in one language.
 
     `key` is its path below the folder of the language, without `.md`; `path` is relative to the
-    project's root; `raw` is the whole text without byte-order mark, lines ended by \\n. A page whose
+    project's root; `raw` is the whole text without byte-order mark, lines ended by \n. A page whose
     front matter could not be read has `troubles` and empty `meta`.
     """
 
@@ -180,7 +180,7 @@ def without_code(markdown: str) -> str:
 
 
 def _code_spans(markdown: str) -> Iterator[tuple[int, int]]:
-    """Yield where code between backticks stands: it ends at as many as it began with, in the same paragraph."""
+    """Yield where code between backticks stands: as many end it as began it, in the same paragraph."""
     runs = list(_TICKS.finditer(markdown))
     later: dict[str, int] = {}
     closing: list[int | None] = [None] * len(runs)

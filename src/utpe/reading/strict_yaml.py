@@ -19,7 +19,7 @@ import yaml
 
 MAX_DEPTH = 30
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-# Controls YAML never allows, and the bidirectional ones that make text read otherwise than it is (CVE-2021-42574).
+# Controls YAML never allows, and the bidirectional ones that make text read otherwise (CVE-2021-42574).
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )

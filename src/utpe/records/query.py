@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Counts records by simple conditions (`status=held`, `country=AR`), so that prose never states a figure by hand."""
+"""Counts records by simple conditions (`status=held`, `country=AR`): prose never states a figure by hand."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The one table of collections: file name, model, link scheme, and how each is presented.
 
-Adding a collection starts here: one line, one model, its string-table entries, one view (docs/add-a-collection.md).
+Adding a collection starts here: one line, one model, its string-table entries, one view
+(docs/add-a-collection.md).
 """
 
 from __future__ import annotations

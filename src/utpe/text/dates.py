@@ -19,7 +19,7 @@ def date_in_words(date: Edtf, language: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _words(text: str, date: Edtf, language: str) -> str:
+def _words(_key: str, date: Edtf, language: str) -> str:
     s = strings(language)
     start, end = date.start, date.end
     if not date.is_interval and start:
@@ -29,7 +29,8 @@ def _words(text: str, date: Edtf, language: str) -> str:
     if start:
         key = "dates.since" if date.is_open_end else "dates.from"
         return s(key, date=_moment(start, s))
-    assert end is not None
+    if end is None:
+        raise ValueError(f"{date}: an interval with neither end")
     return s("dates.until", date=_moment(end, s))
 
 

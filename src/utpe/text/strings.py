@@ -81,7 +81,8 @@ def strings(language: str) -> Strings:
     table: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         with path.open(encoding="utf-8") as file:
-            _flatten(yaml.load(file, Loader=yaml.CBaseLoader), "", table)
+            tree = yaml.load(file, Loader=yaml.CBaseLoader)  # noqa: S506 - a loader that makes text only
+        _flatten(tree, "", table)
     return Strings(language, table)
 
 
