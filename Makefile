@@ -15,9 +15,9 @@ export CHROMIUM PYTHON
 unexport PYTHONHOME PYTHONPATH
 
 BIN := .venv/bin
-CODE := src tests scripts
+CODE := src tests scripts bench
 
-.PHONY: help serve build check test audit format pins clean environment test-environment
+.PHONY: help serve build check test audit bench format pins clean environment test-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -57,6 +57,12 @@ audit: test-environment
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/python scripts/tracked_sizes.py
+
+## Mide el sitio: construcción, memoria, renovación al guardar, bytes.
+## Mede o site: construção, memória, renovação ao salvar, bytes.
+## Measures the site: build, memory, renewal on saving, bytes.
+bench: test-environment
+	@$(BIN)/python bench/real_site.py $(ARGS)
 
 ## Da al código su forma común.
 ## Dá ao código a sua forma comum.

@@ -94,19 +94,24 @@ def _examine(chromium: Any, url: str, path: str) -> None:
         context.close()
 
 
+def _follow(page: Any, selector: str) -> str:
+    """Click the first link that `selector` finds; return the address reached, its page read to the end."""
+    with page.expect_navigation(wait_until="load"):
+        page.locator(selector).first.click()
+    return str(page.url)
+
+
 @pytest.mark.parametrize("path", [p for p in PAGES if p])
 def test_the_switch_returns_to_the_same_item(chromium: Any, real_url: str, path: str) -> None:
     context, page, _ = _open(chromium, real_url, path, java_script_enabled=False)
     try:
         here = page.url
-        page.locator("ul.lang a").first.click()
-        there = page.url
+        there = _follow(page, "ul.lang a")
         assert there != here
         assert page.evaluate("document.documentElement.lang") != ("es" if path.startswith("es/") else "pt-BR")
         if path in RECORD_PATHS:
             assert there.rstrip("/").rsplit("/", 1)[-1] == here.rstrip("/").rsplit("/", 1)[-1]
-        page.locator("ul.lang a").first.click()
-        assert page.url == here
+        assert _follow(page, "ul.lang a") == here
     finally:
         context.close()
 

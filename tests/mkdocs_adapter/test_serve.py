@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from utpe.mkdocs_adapter.serve import Preview
+from utpe.settings import read_settings
+from utpe.text.strings import strings
 
 PATIENCE = 30.0
 
@@ -95,3 +100,59 @@ def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]
     prose = root / "content" / "es" / "methodology.md"
     prose.write_text(prose.read_text() + "\nUna línea nueva.\n")
     running.wait_for("es/metodo/", lambda text: "Una línea nueva." in text)
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(toy_copy: Path) -> None:
+    data, es, pt = toy_copy / "data", toy_copy / "content" / "es", toy_copy / "content" / "pt"
+    theme = toy_copy / "overrides"
+    shutil.copytree(read_settings(toy_copy).folder("theme"), theme)
+    config = toy_copy / "mkdocs.yml"
+    config.write_text(re.sub(r"(custom_dir|theme_dir): .*", r"\1: overrides", config.read_text()))
+    extra = "---\ntitle: Uno más\ndescription: Una página que no estaba y que después se va.\n---\n\n{{count meetings}}\n"
+    edits: list[tuple[str, Callable[[], object], bool]] = [
+        ("a title", lambda: _edit(data / "meetings.yaml", "Encuentro del día bisiesto", "Encuentro"), True),
+        ("a date", lambda: _edit(data / "meetings.yaml", 'date: "2017-07-01"', 'date: "2013-07-01"'), True),
+        ("a city's name", lambda: _edit(data / "cities.yaml", "es: Ciudad Beta", "es: Ciudad Bé"), True),
+        ("a mistake", lambda: _edit(data / "cities.yaml", "es: Ciudad Bé", "ess: Ciudad B"), False),
+        ("the mistake mended", lambda: _edit(data / "cities.yaml", "ess: Ciudad B", "es: Ciudad B"), True),
+        ("a paragraph", lambda: _edit(es / "methodology.md", "\n---\n", "\n---\n\nAlgo nuevo.\n"), True),
+        ("a page more", lambda: (es / "extra.md").write_text(extra), True),
+        (
+            "its record counted",
+            lambda: _edit(data / "meetings.yaml", "relation: own", "relation: context"),
+            True,
+        ),
+        ("its translation", lambda: (pt / "extra.md").write_text(extra), True),
+        ("a broken template", lambda: _edit(theme / "main.html", "{%", "{% nonsense %}{%"), False),
+        ("the template mended", lambda: _edit(theme / "main.html", "{% nonsense %}", "<!-- new -->"), True),
+        ("the page gone", lambda: [(f / "extra.md").unlink() for f in (es, pt)], True),
+        ("a setting", lambda: _edit(config, "page_size: 3", "page_size: 4"), True),
+    ]
+    preview = Preview(read_settings(toy_copy), strings("es"))
+    assert preview.rebuild()
+    for name, edit, is_good in edits:
+        before = _tree(preview.current)
+        edit()
+        assert preview.rebuild(forget="template" in name or "setting" in name) == is_good, name
+        after = _tree(preview.current)
+        if not is_good:
+            assert after == before, name
+            continue
+        cold = Preview(read_settings(toy_copy), strings("es"))
+        cold.base, cold.current = toy_copy / ".cold", toy_copy / ".cold" / "site"
+        assert cold.rebuild()
+        expected = _tree(cold.current)
+        assert after.keys() == expected.keys(), name
+        assert [k for k in after if after[k] != expected[k]] == [], name
+        assert after != before, name
+        shutil.rmtree(cold.base)

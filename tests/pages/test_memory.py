@@ -11,7 +11,8 @@ import pytest
 from utpe.checks.runner import check
 from utpe.pages.frame import build_frame
 from utpe.pages.memory import Memory
-from utpe.pages.publish import Site, publish
+from utpe.pages.publish import publish
+from utpe.pages.site import Site
 from utpe.pages.stamp import SLOTS, Shell
 from utpe.reading.git_history import History
 from utpe.records.registry import COLLECTIONS
@@ -59,11 +60,14 @@ def test_an_edit_stamps_few_pages_and_none_is_stale(
     root = tmp_path / "toy"
     shutil.copytree(toy_settings.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
     out, memory = tmp_path / "out", Memory()
-    total = publish(_site(root, toy_settings), out, memory)
+    site = _site(root, toy_settings)
+    memory.compare(site.catalogue, site.key)
+    total = publish(site, out, memory)
     path = root / "data" / file
     path.write_text(edit(path.read_text()))
     site = _site(root, toy_settings)
-    stale = memory.stale(list(site.tasks()), site.catalogue, site.key, site.own_facts)
+    memory.compare(site.catalogue, site.key)
+    stale = [task for task in site.tasks() if memory.is_stale(task, site.own_facts(task))]
     assert len(stale) <= most, stale
     assert total > len(stale)
     publish(site, out, memory)
@@ -73,13 +77,14 @@ def test_an_edit_stamps_few_pages_and_none_is_stale(
     assert {name: html for name, html in _pages(out).items() if name in expected} == expected
 
 
-def test_another_theme_makes_every_page_stale(toy_settings: Settings, tmp_path: Path) -> None:
+def test_another_setting_makes_every_page_stale(toy_settings: Settings, tmp_path: Path) -> None:
     memory = Memory()
     site = _site(toy_settings.root, toy_settings)
+    memory.compare(site.catalogue, site.key)
     publish(site, tmp_path, memory)
-    assert memory.stale(list(site.tasks()), site.catalogue, site.key, site.own_facts) == []
+    memory.compare(site.catalogue, site.key)
+    assert [task for task in site.tasks() if memory.is_stale(task, site.own_facts(task))] == []
     other = site.settings.model_copy(update={"repo_url": "https://example.org/r"})
     changed = Site(other, site.catalogue, site.history, site.frame, site.shells)
-    assert len(memory.stale(list(site.tasks()), site.catalogue, changed.key, changed.own_facts)) == len(
-        list(site.tasks())
-    )
+    memory.compare(changed.catalogue, changed.key)
+    assert all(memory.is_stale(task, changed.own_facts(task)) for task in changed.tasks())

@@ -21,7 +21,7 @@ from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order
 from utpe.reading.prose import ProsePage, read_prose
 from utpe.records.catalogue import Catalogue
-from utpe.records.loader import load
+from utpe.records.loader import Known, load
 from utpe.settings import Settings
 
 RULES: tuple[Rule, ...] = (
@@ -47,9 +47,12 @@ class Report:
     findings: list[Finding]
 
 
-def check(settings: Settings) -> Report:
-    """Return the report on the project that `settings` describe. Never raises on what its files hold."""
-    catalogue, defects = load(settings.folder("data"), settings.root, settings.languages)
+def check(settings: Settings, known: Known | None = None) -> Report:
+    """Return the report on the project that `settings` describe. Never raises on what its files hold.
+
+    `known` holds the files read before; see `utpe.records.loader.load`.
+    """
+    catalogue, defects = load(settings.folder("data"), settings.root, settings.languages, known)
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
     context = Context(settings, catalogue, tuple(defects), tuple(pages))
     return Report(catalogue, pages, in_order(finding for rule in RULES for finding in rule(context)))

@@ -20,7 +20,6 @@ from pydantic import ValidationError
 
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
-from utpe.pages.publish import publish
 from utpe.settings import Settings, settings_from
 
 log = get_plugin_logger("utpe")
@@ -44,7 +43,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
         except ValidationError as error:
             raise PluginError(f"utpe-i18n: {error}") from None
-        self.session = open_session(settings)
+        self.session = open_session(settings, config.extra.get("memory"))
         if self.session.stopped:
             raise PluginError(self.session.stopped)
         # Every page of the theme itself (404, sitemap) is made by us, in all languages at once.
@@ -81,9 +80,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stamp the records and write everything that is not prose."""
-        session = self._open()
-        count = publish(session.site, Path(config.site_dir), config.extra.get("memory"))
-        log.info("%d pages of records and listings", count)
+        log.info("%d pages stand", self._open().publish(Path(config.site_dir)))
 
     def _open(self) -> Session:
         if self.session is None:

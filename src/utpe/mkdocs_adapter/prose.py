@@ -35,6 +35,9 @@ def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
             source = session.frame.pages[(place.shown_language, place.key)]
             found = File.generated(config, uri, content=source.body, inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(found)
+        if not session.is_stale(place):
+            # MkDocs leaves out what is excluded, yet still resolves links to it.
+            found.inclusion = InclusionLevel.EXCLUDED
         found.dest_uri = f"{place.path}index.html"
         for cached in ("url", "abs_dest_path"):
             found.__dict__.pop(cached, None)
@@ -53,17 +56,17 @@ def fill(page: Page, session: Session) -> str:
     page.meta["locale"] = strings(place.language).tag.replace("-", "_")
     page.meta["template"] = place.template
     source = session.frame.pages[(place.shown_language, place.key)]
-    return substitute(source, session.catalogue, session.settings, place.language)
+    return substitute(source, session.trace(place), session.settings, place.language)
 
 
 def finish(html: str, page: Page, session: Session) -> str:
     """Resolve links to records and sanitise what Markdown made."""
     place = _place(page, session)
-    root = routes.depth_prefix(place.path)
+    root, trace = routes.depth_prefix(place.path), session.trace(place)
 
     def resolve(match: re.Match[str]) -> str:
         collection = BY_SCHEME[match[1]]
-        record = session.catalogue.get(collection, match[2])
+        record = trace.get(collection, match[2])
         if record is None:
             return match[0]
         return f'href="{root}{routes.record(place.language, collection, record.id)}"'
@@ -74,4 +77,5 @@ def finish(html: str, page: Page, session: Session) -> str:
 def context(page: Page, session: Session) -> dict[str, Any]:
     """Return what our templates read, beside MkDocs' own `page`."""
     place = _place(page, session)
-    return session.site.prose_context(place, str(page.meta.get("git_revision_date_localized", "")))
+    revision = str(page.meta.get("git_revision_date_localized", ""))
+    return session.site.prose_context(place, revision, session.trace(place))

@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,26 +40,30 @@ class Preview:
         self.base = settings.folder("cache") / "serve"
         self.current = self.base / "site"
         self.memory = Memory()
+        self.served: set[str] = set()
         self.number = 0
         self.changed = threading.Condition()
 
     def rebuild(self, forget: bool = False) -> bool:
         """Build what a change concerns, then bring the served folder up to date; return whether it stands.
 
-        With `forget`, every page is built: a template changed.
+        With `forget`, every page is built: a template or a setting changed.
         """
         started = time.monotonic()
+        # What is remembered is what is served: a build that fails must not change it.
+        memory = replace(self.memory)
         if forget:
-            self.memory.forget()
+            memory.forget()
         beside = self.base / "next"
         shutil.rmtree(beside, ignore_errors=True)
         try:
-            build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": self.memory})
+            build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": memory})
         except BuildFailedError as error:
             print(error, file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
             return False
-        _bring_up_to_date(self.current, beside, {f"{path}index.html" for path in self.memory.paths})
+        self.memory = memory
+        self._bring_up_to_date(beside)
         with self.changed:
             self.number += 1
             self.changed.notify_all()
@@ -66,25 +71,23 @@ class Preview:
         print(self.s("serve.rebuilt", seconds=seconds), flush=True)
         return True
 
+    def _bring_up_to_date(self, new: Path) -> None:
+        """Move every file of `new` into the served folder; drop what is neither new nor still a page."""
+        fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+        wanted = fresh | {f"{path}index.html" for path in self.memory.paths}
+        for name in self.served - wanted:
+            (self.current / name).unlink()
+        for name in fresh:
+            target = self.current / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (new / name).replace(target)
+        self.served = wanted
+
     def wait_past(self, number: int) -> int:
         """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
         with self.changed:
             self.changed.wait_for(lambda: self.number != number, timeout=PING_SECONDS)
             return self.number
-
-
-def _bring_up_to_date(current: Path, new: Path, kept: set[str]) -> None:
-    """Move every file of `new` over `current`; drop what is neither new nor among the pages `kept`."""
-    fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
-    if current.exists():
-        for path in list(current.rglob("*")):
-            name = path.relative_to(current).as_posix()
-            if path.is_file() and name not in fresh and name not in kept:
-                path.unlink()
-    for name in fresh:
-        target = current / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (new / name).replace(target)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -182,8 +185,8 @@ def _watch(preview: Preview) -> None:
     ):
         shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
         print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
-        themes = str(settings.folder("theme"))
-        preview.rebuild(forget=any(path.startswith(themes) for _, path in changes))
+        shared = (str(settings.folder("theme")), str(settings.root / "mkdocs.yml"))
+        preview.rebuild(forget=any(path.startswith(shared) for _, path in changes))
 
 
 def _shown(path: Path, root: Path) -> str:

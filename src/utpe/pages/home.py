@@ -11,6 +11,7 @@ from utpe.pages.marks import mark
 from utpe.pages.site_view import Card, HomeView, YearColumn
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.records.vocab import CoordinationStatus, EventStatus
 from utpe.text.strings import Strings, strings
 
@@ -24,7 +25,7 @@ ORDER = (
 )
 
 
-def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
+def home_view(catalogue: Catalogue | Trace, language: str, page: Any) -> HomeView:
     """Return the generated parts of the home page in one language."""
     s = strings(language)
     own = [m for m in catalogue.all("meetings") if m.relation == "own"]
@@ -45,7 +46,7 @@ def home_view(catalogue: Catalogue, language: str, page: Any) -> HomeView:
     )
 
 
-def _years(catalogue: Catalogue, own: list[Any], s: Strings) -> list[YearColumn]:
+def _years(catalogue: Catalogue | Trace, own: list[Any], s: Strings) -> list[YearColumn]:
     """Every year from the first record to the last; runs of empty years, knowledge too, in one column."""
     by_year: dict[int, list[Any]] = {}
     for m in own:
@@ -62,7 +63,7 @@ def _years(catalogue: Catalogue, own: list[Any], s: Strings) -> list[YearColumn]
     return columns
 
 
-def _year(catalogue: Catalogue, year: int, meetings: list[Any], s: Strings) -> YearColumn:
+def _year(catalogue: Catalogue | Trace, year: int, meetings: list[Any], s: Strings) -> YearColumn:
     found = sorted(meetings, key=lambda m: ORDER.index(m.status))
     counts = Counter(m.status for m in found)
     text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
@@ -72,7 +73,7 @@ def _year(catalogue: Catalogue, year: int, meetings: list[Any], s: Strings) -> Y
     return YearColumn(str(year), href, tuple(mark(m.status, s) for m in found), text, places)
 
 
-def _card(catalogue: Catalogue, name: str, s: Strings) -> Card:
+def _card(catalogue: Catalogue | Trace, name: str, s: Strings) -> Card:
     count = s.number(len(catalogue.all(name)))
     return Card(
         s(f"pages.home.card.{name}.title"),
@@ -82,7 +83,7 @@ def _card(catalogue: Catalogue, name: str, s: Strings) -> Card:
     )
 
 
-def _roles(catalogue: Catalogue, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
+def _roles(catalogue: Catalogue | Trace, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
     """Cities by what is documented of their role in the unit."""
     terms = sorted(catalogue.all("coordination"), key=lambda x: x.date.sort_key)
     groups: dict[str, dict[str, None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -52,20 +53,35 @@ class Lister:
         """Return the ids of a collection in the order of its listing."""
         return [r.id for r in self._ordered(collection, self.catalogue.all(collection))]
 
+    def parts(self, collection: str) -> list[str]:
+        """Return the listings of a collection: "" for the whole, `year=2014`, `initial=a` (sources)."""
+        initials = self._initials if collection == "sources" else ()
+        facets_ = COLLECTIONS[collection].facets
+        groups = (f"{f}={value}" for f in facets_ for value in self._facet_groups(collection, f))
+        return ["", *(f"initial={x}" for x in initials), *groups]
+
+    def part(self, collection: str, part: str, after: int = 0) -> Iterator[ListView]:
+        """Yield the pages of one of `parts`, in order, without the first `after` of them."""
+        facet, _, value = part.partition("=")
+        if collection == "sources" and facet in ("", "initial"):
+            yield from (self._sources(value) for _ in range(after, 1))
+            return
+        records = self.catalogue.all(collection)
+        if facet:
+            records = self._facet_groups(collection, facet).get(value, [])
+        yield from self._listing(collection, records, facet, value, after)
+
     def pages(self, collection: str) -> Iterator[ListView]:
         """Yield every listing page of a collection; the first is that of the whole."""
-        if collection == "sources":
-            yield from self._sources()
-        else:
-            yield from self._listing(collection, self.catalogue.all(collection), "", "")
-        for facet in COLLECTIONS[collection].facets:
-            for value, records in self._facet_groups(collection, facet).items():
-                yield from self._listing(collection, records, facet, value)
+        for part in self.parts(collection):
+            yield from self.part(collection, part)
 
     def _ordered(self, collection: str, records: list[Any]) -> list[Any]:
         return entries.in_listing_order(self.catalogue, collection, self.language, records)
 
-    def _listing(self, collection: str, records: list[Any], facet: str, value: str) -> Iterator[ListView]:
+    def _listing(
+        self, collection: str, records: list[Any], facet: str, value: str, after: int
+    ) -> Iterator[ListView]:
         records = self._ordered(collection, records)
         size = self.settings.page_size if collection != "glossary" else max(1, len(records))
         chunks = [records[i : i + size] for i in range(0, len(records), size)] or [[]]
@@ -73,7 +89,7 @@ class Lister:
             code: routes.facet(code, collection, facet, value) if facet else routes.section(code, collection)
             for code in self.settings.languages
         }
-        for number, chunk in enumerate(chunks, 1):
+        for number, chunk in enumerate(chunks[after:], after + 1):
             paths = {code: routes.numbered(path, number, code) for code, path in first.items()}
             pager = self._pager(first[self.language], len(chunks), number)
             yield self._view(collection, chunk, len(records), facet, value, paths, pager, number)
@@ -217,36 +233,33 @@ class Lister:
         columns = tuple(s(f"pages.columns.{c}") for c in entries.COLUMNS[collection])
         return Table(caption, columns, groups)
 
-    def _sources(self) -> Iterator[ListView]:
-        """Sources stand on one page for each initial of their id, so that an anchor never moves."""
-        records = self._ordered("sources", self.catalogue.all("sources"))
-        by_initial: dict[str, list[Any]] = {}
-        for r in sorted(records, key=lambda r: r.id):
-            by_initial.setdefault(r.id[0], []).append(r)
-        for initial in ("", *by_initial):
-            paths = {
-                c: routes.section(c, "sources") + (f"{initial}/" if initial else "")
-                for c in self.settings.languages
-            }
-            view = self._view("sources", [], len(records), "", "", paths, None, 1)
-            options = tuple(
-                Option(
-                    x.upper(),
-                    f"{routes.section(self.language, 'sources')}{x}/",
-                    len(found),
-                    is_current=x == initial,
-                )
-                for x, found in by_initial.items()
-            )
-            yield _with_sources(self, view, initial, by_initial.get(initial, []), options)
+    @cached_property
+    def _initials(self) -> dict[str, list[str]]:
+        """Ids of sources by initial: one page for each, so that an anchor never moves."""
+        found: dict[str, list[str]] = {}
+        for id_ in sorted(r.id for r in self.catalogue.all("sources")):
+            found.setdefault(id_[0], []).append(id_)
+        return found
 
-
-def _with_sources(lister: Lister, view: ListView, initial: str, records: list[Any], options: Any) -> ListView:
-    s = strings(lister.language)
-    found = tuple(entries.source_entry(lister.writer("sources", r)) for r in records)
-    groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),) if found else ()
-    title = s("pages.list_title", section=view.title, value=initial.upper()) if initial else view.title
-    crumbs = view.crumbs
-    if initial:
-        crumbs = (*crumbs, Bit(view.title, href=routes.section(lister.language, "sources")))
-    return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=not initial)
+    def _sources(self, initial: str) -> ListView:
+        """Return the page of the sources whose id begins with `initial`, or the way to all of them."""
+        s = strings(self.language)
+        paths = {
+            c: routes.section(c, "sources") + (f"{initial}/" if initial else "")
+            for c in self.settings.languages
+        }
+        total = sum(len(ids) for ids in self._initials.values())
+        view = self._view("sources", [], total, "", "", paths, None, 1)
+        section = Bit(view.title, href=routes.section(self.language, "sources"))
+        options = tuple(
+            Option(x.upper(), f"{section.href}{x}/", len(ids), is_current=x == initial)
+            for x, ids in self._initials.items()
+        )
+        if not initial:
+            return replace(view, initials=options, is_first=True)
+        records: list[Any] = [self.catalogue.get("sources", id_) for id_ in self._initials[initial]]
+        found = tuple(entries.source_entry(self.writer("sources", r)) for r in records)
+        title = s("pages.list_title", section=view.title, value=initial.upper())
+        groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),)
+        crumbs = (*view.crumbs, section)
+        return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=False)

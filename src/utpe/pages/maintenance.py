@@ -10,6 +10,7 @@ from utpe.pages.frame import Frame
 from utpe.pages.translation import missing
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
+from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
@@ -66,7 +67,7 @@ def setting_rows(settings: Settings, language: str) -> list[SettingRow]:
     return [SettingRow(n, bool(getattr(settings, n)), s(f"pages.setting_effect.{n}")) for n in SHOWN_SETTINGS]
 
 
-def worklist(catalogue: Catalogue, frame: Frame, settings: Settings, language: str) -> list[WorkItem]:
+def worklist(catalogue: Catalogue | Trace, frame: Frame, settings: Settings, language: str) -> list[WorkItem]:
     """Return what lacks a translation: records by field, and prose pages."""
     items = []
     for collection, record in catalogue:

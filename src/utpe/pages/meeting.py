@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from utpe.pages import routes
 from utpe.pages.documents import documents_block
@@ -102,14 +103,14 @@ def _entry(w: Writer, m: Meeting) -> Item:
 
 def _aside(w: Writer, m: Meeting, p: Parts) -> None:
     """The unit's own acts before and after this one."""
-    own = [x for x in w.catalogue.all("meetings") if x.relation == m.relation and x.date]
-    own.sort(key=lambda x: x.date.sort_key)
-    if m in own and len(own) > 1:
-        at = own.index(m)
+    own = [id_ for date, id_ in w.catalogue.calendar(m.relation) if date]
+    if m.id in own and len(own) > 1:
+        at = own.index(m.id)
         items = []
-        for x in own[max(0, at - 1) : at + 2]:
+        for id_ in own[max(0, at - 1) : at + 2]:
+            x: Any = w.catalogue.get("meetings", id_)
             entry = w.item("meetings", x, Bit(date_in_words(x.date, w.language)))
-            if x is m:
+            if id_ == m.id:
                 entry = replace(entry, title=Bit(w.s("pages.this_meeting")), is_current=True)
             items.append(entry)
         p.aside.append(Block("around", w.s("pages.before_and_after"), items=tuple(items)))

@@ -1,21 +1,32 @@
 # SPDX-License-Identifier: MIT
-"""What the build before stamped and what each page depended on, so that one edit stamps few pages."""
+"""What the build before made and what each page depended on, so that one edit makes few pages anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from utpe.records.catalogue import Catalogue
+from utpe.records.loader import Known
 from utpe.records.trace import Touch, changes
 
-Task = tuple[str, str, str]
-"""(language, collection, record id); an empty id stands for the collection's listings."""
+
+class Task(NamedTuple):
+    """Pages that are made at once.
+
+    A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), or a
+    page of `prose` (`key` is its path below the folder of the language; no collection).
+    """
+
+    kind: Literal["record", "listing", "prose"]
+    language: str
+    collection: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Stamped:
+class Made:
     """The pages of one task: their addresses, what they asked of the catalogue, what else they show."""
 
     paths: tuple[str, ...]
@@ -27,45 +38,35 @@ class Stamped:
 class Memory:
     """Empty at first; after a build it knows every page. Forget it when a template changed."""
 
-    catalogue: Catalogue | None = None
-    key: Any = None
-    stamped: dict[Task, Stamped] = field(default_factory=dict)
+    # MkDocs writes every setting, this one too, into its log: half a second of repr if it were let.
+    catalogue: Catalogue | None = field(default=None, repr=False)
+    key: Any = field(default=None, repr=False)
+    made: dict[Task, Made] = field(default_factory=dict, repr=False)
+    files: Known = field(default_factory=dict, repr=False)
+    _changed: set[Touch] = field(default_factory=set, repr=False)
 
     @property
     def paths(self) -> list[str]:
         """The addresses of all pages."""
-        return [path for stamped in self.stamped.values() for path in stamped.paths]
+        return [path for made in self.made.values() for path in made.paths]
 
     def forget(self) -> None:
-        """Make every page stale."""
-        self.catalogue, self.key, self.stamped = None, None, {}
+        """Make every page stale; the files read stay known."""
+        self.catalogue, self.key, self.made = None, None, {}
 
-    def stale(
-        self,
-        tasks: Iterable[Task],
-        catalogue: Catalogue,
-        key: Any,
-        own_facts: Callable[[Task], tuple[str, ...]],
-    ) -> list[Task]:
-        """Return the tasks whose pages would be different now."""
+    def compare(self, catalogue: Catalogue, key: Any) -> None:
+        """Find what changed since the build before; with another `key`, everything did."""
         if self.catalogue is None or self.key != key:
             self.forget()
-            return list(tasks)
-        changed = changes(self.catalogue, catalogue)
-        return [t for t in tasks if self._is_stale(self.stamped.get(t), changed, t, own_facts)]
-
-    @staticmethod
-    def _is_stale(
-        stamped: Stamped | None, changed: set[Touch], task: Task, own_facts: Callable[[Task], tuple[str, ...]]
-    ) -> bool:
-        if stamped is None or not changed.isdisjoint(stamped.touched):
-            return True
-        return stamped.own_facts != own_facts(task)
-
-    def keep(
-        self, tasks: list[Task], results: list[tuple[Task, Stamped]], catalogue: Catalogue, key: Any
-    ) -> None:
-        """Remember a build: what was stamped anew, and what of before still stands."""
-        fresh = dict(results)
-        self.stamped = {t: fresh.get(t) or self.stamped[t] for t in tasks}
+        else:
+            self._changed = changes(self.catalogue, catalogue)
         self.catalogue, self.key = catalogue, key
+
+    def is_stale(self, task: Task, own_facts: tuple[str, ...]) -> bool:
+        """Return whether the pages of a task would be different now; `compare` comes first."""
+        made = self.made.get(task)
+        return made is None or not self._changed.isdisjoint(made.touched) or made.own_facts != own_facts
+
+    def keep(self, tasks: Iterable[Task], fresh: dict[Task, Made]) -> None:
+        """Remember a build: what was made anew, and what of before still stands."""
+        self.made = {t: fresh.get(t) or self.made[t] for t in tasks}

@@ -7,11 +7,12 @@ from utpe.pages.examples import example
 from utpe.reading.prose import Mark, ProsePage
 from utpe.records.catalogue import Catalogue
 from utpe.records.query import count
+from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
 
-def substitute(page: ProsePage, catalogue: Catalogue, settings: Settings, language: str = "") -> str:
+def substitute(page: ProsePage, catalogue: Catalogue | Trace, settings: Settings, language: str = "") -> str:
     """Return the Markdown of a page with its marks filled; `language` is that of the reader.
 
     Checks have seen the page before: an unknown mark is left as it is. The text between `{{if …}}` and
@@ -38,7 +39,9 @@ def substitute(page: ProsePage, catalogue: Catalogue, settings: Settings, langua
     return "".join(pieces)
 
 
-def _filled(mark: Mark, page: ProsePage, catalogue: Catalogue, settings: Settings, language: str) -> str:
+def _filled(
+    mark: Mark, page: ProsePage, catalogue: Catalogue | Trace, settings: Settings, language: str
+) -> str:
     match mark.kind:
         case "count" if mark.words:
             return strings(language).number(count(catalogue, mark.words[0], mark.conditions))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -155,7 +156,22 @@ _JOB: Callable[[Any], list[Any]] | None = None
 def _run(batch: Any) -> list[Any]:
     if _JOB is None:
         raise RuntimeError("no job was handed over before the processes began")
-    return _JOB(batch)
+    try:
+        return _JOB(batch)
+    except jinja2.TemplateError as error:
+        # The way to the template's line does not come back from another process.
+        raise jinja2.TemplateError(located(error)) from None
+
+
+def located(error: jinja2.TemplateError) -> str:
+    """Return what is wrong with a template as `file:line: message`, as far as the traceback tells."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml", ".txt"))
+    ]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{error.message}"
 
 
 def batches_of(items: Iterable[Any], count: int) -> list[list[Any]]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from utpe.pages.network import meetings_block, names_block
 from utpe.pages.view import Bit, Block, Line
@@ -50,7 +51,7 @@ def write(w: Writer, r: Unit) -> Parts:
             line = (*line, Bit(" "), w.said(text)) if text else line
         partners.append(line)
     p.blocks.append(Block("partners", w.s("pages.partners"), bullets=tuple(partners)))
-    own = [m for m in w.catalogue.all("meetings") if m.relation == "own"]
+    own: list[Any] = [w.catalogue.get("meetings", id_) for _, id_ in w.catalogue.calendar("own")]
     meetings = meetings_block(w, own, w.s("pages.own_meetings"))
     works = [x for x in w.catalogue.all("publications") if x.relation == "unit_own"]
     publications = w.links("publications", w.s("pages.own_publications"), "publications", works)
@@ -113,7 +114,11 @@ def write_coordination(w: Writer, r: Coordination) -> Parts:
     if r.plan_id:
         p.facts.append(w.row("plan_id", w.link("plans", r.plan_id)))
     years = {x.year for x in (r.date.start, r.date.end) if x}
-    own = [m for m in w.catalogue.all("meetings") if m.relation == "own" and m.date and m.date.year in years]
+    own: list[Any] = [
+        w.catalogue.get("meetings", id_)
+        for date, id_ in w.catalogue.calendar("own")
+        if date and date.year in years
+    ]
     block = meetings_block(w, own, w.s("pages.meetings_of_those_years"))
     if block:
         p.blocks.append(block)

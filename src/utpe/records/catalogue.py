@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from utpe.reading.strict_yaml import Marks
+from utpe.records.edtf import Edtf
 from utpe.records.references import FieldPath, references
 
 Key = tuple[str, str]
@@ -81,6 +82,23 @@ class Catalogue:
         """Return every reference to a record, in the order of the catalogue."""
         return self.backlinks.get(key, [])
 
+    def calendar(self, relation: str) -> tuple[tuple[Edtf | None, str], ...]:
+        """Return (date, id) of the meetings that stand in this relation to the unit, the undated last."""
+        return self._calendars.get(relation, ())
+
+    @cached_property
+    def _calendars(self) -> dict[str, tuple[tuple[Edtf | None, str], ...]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for meeting in self.records.get("meetings", {}).values():
+            found[meeting.relation].append(meeting)
+        return {
+            relation: tuple(
+                (m.date, m.id)
+                for m in sorted(meetings, key=lambda m: (m.date is None, m.date.sort_key if m.date else ()))
+            )
+            for relation, meetings in found.items()
+        }
+
     def pointing(self, target: str, id_: str, collection: str, *fields: str) -> list[Any]:
         """Return the records of `collection` that point at a record, each once, in file order.
 
@@ -88,4 +106,9 @@ class Catalogue:
         """
         links = self.backlinks.get((target, id_), ())
         ids = {b.id for b in links if b.collection == collection and (not fields or b.field in fields)}
-        return [r for r in self.records.get(collection, {}).values() if r.id in ids]
+        records = self.records.get(collection, {})
+        return [records[id_] for id_ in sorted(ids, key=self._places.get(collection, {}).__getitem__)]
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {name: {id_: n for n, id_ in enumerate(found)} for name, found in self.records.items()}

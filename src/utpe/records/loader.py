@@ -40,9 +40,27 @@ class Defect:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def load(data_dir: Path, root: Path, languages: Sequence[str]) -> tuple[Catalogue, list[Defect]]:
-    """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one file holds: its records with where each stands, and what is wrong with the rest of it."""
+
+    records: tuple[tuple[Any, Marks], ...]
+    defects: tuple[Defect, ...]
+
+
+Known = dict[tuple[str, tuple[str, ...]], tuple[bytes, Batch]]
+"""By file and languages: the bytes once read and what they held, so that a resident server reads on."""
+
+
+def load(
+    data_dir: Path, root: Path, languages: Sequence[str], known: Known | None = None
+) -> tuple[Catalogue, list[Defect]]:
+    """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`.
+
+    A file whose bytes are those of `known` is not parsed again; `known` is brought up to date.
+    """
     catalogue = Catalogue({name: {} for name in COLLECTIONS})
+    known = {} if known is None else known
     defects: list[Defect] = []
     if not data_dir.is_dir():
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
@@ -53,12 +71,15 @@ def load(data_dir: Path, root: Path, languages: Sequence[str]) -> tuple[Catalogu
             if trouble:
                 defects.append(Defect(trouble, file, collection=name, values={"name": name}))
                 continue
-            tree, problem = _read(path)
-            if tree is None:
+            raw, problem = _read(path)
+            if raw is None:
                 defects.append(Defect(problem, file, collection=name, values={"limit": MAX_BYTES}))
                 continue
-            defects += [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
-            defects += _admit(catalogue, name, file, tree, languages)
+            key = (file, tuple(languages))
+            if key not in known or known[key][0] != raw:
+                known[key] = raw, _batch(name, file, raw, languages)
+            batch = known[key][1]
+            defects += [*batch.defects, *_admit(catalogue, name, file, batch)]
     return catalogue, defects
 
 
@@ -101,58 +122,67 @@ def _files(data_dir: Path, name: str) -> Iterator[tuple[Path, str]]:
             yield part, ""
 
 
-def _read(path: Path) -> tuple[Tree | None, str]:
+def _read(path: Path) -> tuple[bytes | None, str]:
     try:
         if path.stat().st_size > MAX_BYTES:
             return None, "file.too_big"
         raw = path.read_bytes()
     except OSError:
         return None, "file.unreadable"
-    if not raw.strip():
-        return None, "file.empty"
-    return read_yaml(raw), ""
+    return (raw, "") if raw.strip() else (None, "file.empty")
 
 
-def _admit(
-    catalogue: Catalogue, name: str, file: str, tree: Tree, languages: Sequence[str]
-) -> Iterator[Defect]:
-    """Turn the items of one file into records of the catalogue; yield what could not be."""
+def _batch(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
+    """Turn the items of one file into records; note what could not be."""
+    tree = read_yaml(raw)
+    records: list[tuple[Any, Marks]] = []
+    defects = [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
+    for item, marks in _items(name, file, tree, defects):
+        record = _record(name, file, item, marks, languages, defects)
+        if record is not None:
+            records.append((record, marks))
+    return Batch(tuple(records), tuple(defects))
+
+
+def _items(name: str, file: str, tree: Tree, defects: list[Defect]) -> Iterator[tuple[Any, Marks]]:
     if tree.value is None:
         if not tree.troubles:
-            yield Defect("file.empty", file, collection=name)
-        return
-    single = isinstance(tree.value, dict)
-    items = [tree.value] if single else tree.value
-    if not isinstance(items, list):
-        yield Defect("file.not_a_list", file, tree.marks.line, tree.marks.column, name)
-        return
-    for number, item in enumerate(items):
-        marks = tree.marks if single else tree.marks.children[number]
-        yield from _admit_one(catalogue, name, file, item, marks, languages)
+            defects.append(Defect("file.empty", file, collection=name))
+    elif isinstance(tree.value, dict):
+        yield tree.value, tree.marks
+    elif isinstance(tree.value, list):
+        yield from ((item, tree.marks.children[number]) for number, item in enumerate(tree.value))
+    else:
+        defects.append(Defect("file.not_a_list", file, tree.marks.line, tree.marks.column, name))
 
 
-def _admit_one(
-    catalogue: Catalogue, name: str, file: str, item: Any, marks: Marks, languages: Sequence[str]
-) -> Iterator[Defect]:
+def _record(
+    name: str, file: str, item: Any, marks: Marks, languages: Sequence[str], defects: list[Defect]
+) -> Any | None:
     if not isinstance(item, dict):
-        yield Defect("record.not_a_map", file, marks.line, marks.column, name)
-        return
+        defects.append(Defect("record.not_a_map", file, marks.line, marks.column, name))
+        return None
     written = item.get("id")
     id_ = written if isinstance(written, str) else ""
     try:
-        record = COLLECTIONS[name].model.model_validate(item, context={"languages": tuple(languages)})
+        return COLLECTIONS[name].model.model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = tuple(p for p in detail["loc"] if not (isinstance(p, str) and p.startswith("function-")))
             line, column = marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
-            yield Defect(detail["type"], file, line, column, name, id_, path, values)
-        return
-    first = catalogue.origins.get((name, record.id))  # type: ignore[attr-defined]
-    if first:
-        line, column = marks.find(("id",))
-        values = {"value": id_, "first": f"{first.file}:{first.lines[0]}"}
-        yield Defect("record.duplicate_id", file, line, column, name, id_, ("id",), values)
-        return
-    catalogue.records[name][id_] = record
-    catalogue.origins[(name, id_)] = Origin(file, marks)
+            defects.append(Defect(detail["type"], file, line, column, name, id_, path, values))
+    return None
+
+
+def _admit(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
+    """Put the records of a file into the catalogue; yield what is there already."""
+    for record, marks in batch.records:
+        first = catalogue.origins.get((name, record.id))
+        if first:
+            line, column = marks.find(("id",))
+            values = {"value": record.id, "first": f"{first.file}:{first.lines[0]}"}
+            yield Defect("record.duplicate_id", file, line, column, name, record.id, ("id",), values)
+            continue
+        catalogue.records[name][record.id] = record
+        catalogue.origins[(name, record.id)] = Origin(file, marks)

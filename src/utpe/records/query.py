@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
 from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
 
 Condition = tuple[str, str]
 YEAR = "year"
@@ -37,7 +38,7 @@ def values_of(record: BaseModel, name: str, field: str) -> set[str]:
     return {w for w in map(_written, value if isinstance(value, tuple) else (value,)) if w is not None}
 
 
-def count(catalogue: Catalogue, collection: str, conditions: Iterable[Condition]) -> int:
+def count(catalogue: Catalogue | Trace, collection: str, conditions: Iterable[Condition]) -> int:
     """Return how many records of a collection meet every condition; one with an unknown field meets none."""
     wanted = [(name, field_for(collection, name), value) for name, value in conditions]
     if any(field is None for _, field, _ in wanted):

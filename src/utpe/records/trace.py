@@ -6,12 +6,16 @@ This is how the resident server knows which pages one edit concerns, without a l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from utpe.records.catalogue import Backlink, Catalogue, Key
+from utpe.records.edtf import Edtf
+from utpe.records.vocab import MeetingRelation
 
 Touch = tuple[str, str, str]
-"""(what, collection, id): a `record`, all that is `pointing` at one, or a whole collection (`all`)."""
+"""(what, collection, id): a `record`, all that is `pointing` at one, a whole collection (`all`), or the
+`calendar` of meetings in one relation to the unit (in the place of an id)."""
 
 
 class Trace:
@@ -31,6 +35,15 @@ class Trace:
         self.touched.add(("all", collection, ""))
         return self.catalogue.all(collection)
 
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        self.touched |= {("all", collection, "") for collection in self.catalogue.records}
+        return iter(self.catalogue)
+
+    def calendar(self, relation: str) -> tuple[tuple[Edtf | None, str], ...]:
+        """As `Catalogue.calendar`."""
+        self.touched.add(("calendar", "meetings", relation))
+        return self.catalogue.calendar(relation)
+
     def pointing(self, target: str, id_: str, collection: str, *fields: str) -> list[Any]:
         """As `Catalogue.pointing`."""
         self.touched.add(("pointing", target, id_))
@@ -47,7 +60,7 @@ def changes(before: Catalogue, now: Catalogue) -> set[Touch]:
     found: set[Touch] = set()
     for collection in {*before.records, *now.records}:
         old, new = before.records.get(collection, {}), now.records.get(collection, {})
-        changed = {id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_)}
+        changed = {id_ for id_ in {*old, *new} if _differ(old.get(id_), new.get(id_))}
         if changed or list(old) != list(new):
             found.add(("all", collection, ""))
         for id_ in changed:
@@ -55,4 +68,12 @@ def changes(before: Catalogue, now: Catalogue) -> set[Touch]:
             for catalogue in (before, now):
                 links = catalogue.links.get((collection, id_), ())
                 found |= {("pointing", target, target_id) for _, target, target_id in links}
+    for relation in MeetingRelation:
+        if before.calendar(relation) != now.calendar(relation):
+            found.add(("calendar", "meetings", relation))
     return found
+
+
+def _differ(old: Any, new: Any) -> bool:
+    # A file that was not read again gives the very same records.
+    return old is not new and old != new

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""Measures this site in a clone of the repository: cold build, memory, rebuild while serving, bytes.
+
+Usage: bench/real_site.py [RUNS]. Prints a Markdown table of medians, with the least and the most of each.
+Memory is the sum of the proportional set sizes of all processes (Linux; elsewhere it is left out). No
+folder is deleted between runs: ext4 hands out inodes slowly for minutes after thousands were freed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import queue
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UTPE = Path(sys.executable).with_name("utpe")
+EDITED = ("data/meetings.yaml", "es: Lanzamiento")
+PAGES = {
+    "page of a meeting": "es/reuniones/utpeyam-2017-buenos-aires/index.html",
+    "listing of the meetings": "es/reuniones/index.html",
+    "home": "es/index.html",
+}
+
+
+def main(runs: int) -> None:
+    """Measure in a clone, print the table."""
+    with tempfile.TemporaryDirectory(prefix="utpe-bench-") as folder:
+        clone = Path(folder) / "clone"
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+        seconds, peaks = [], []
+        for run in range(runs):
+            for name in ("site", ".cache"):
+                if (clone / name).exists():
+                    (clone / name).rename(clone.parent / f"{name}-{run}")
+            took, peak = _timed([str(UTPE), "build"], clone)
+            seconds.append(took)
+            peaks.append(peak)
+        rows = [_row("cold build, whole command", seconds, "s")]
+        if any(peaks):
+            rows.append(_row("peak memory, all processes", peaks, "MB"))
+        rows.append(_row("one edited record, from saving to the reload", _rebuilds(clone, runs), "s"))
+        for name, path in PAGES.items():
+            html = (clone / "site" / path).read_bytes()
+            packed = len(gzip.compress(html, 9, mtime=0))
+            rows.append(f"| {name} | {len(html):,} bytes | {packed:,} with gzip -9 | |")
+        sys.stdout.write(
+            "\n".join([f"| measured, {runs} runs | median | least | most |\n|---|---|---|---|", *rows, ""])
+        )
+
+
+def _row(name: str, values: list[float], unit: str) -> str:
+    cells = (statistics.median(values), min(values), max(values))
+    return f"| {name} | " + " | ".join(f"{v:.2f} {unit}" for v in cells) + " |"
+
+
+def _timed(command: list[str], folder: Path) -> tuple[float, float]:
+    """Return seconds and the peak of memory in MB (0 where the system does not tell)."""
+    started, peak = time.monotonic(), 0
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(_proportional(pid) for pid in _family(process.pid)))
+            time.sleep(0.02)
+        took = time.monotonic() - started
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return took, peak / 1024
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            children = (task / "children").read_text().split()
+            found += [x for child in children for x in _family(int(child))]
+    except OSError:
+        pass
+    return found
+
+
+def _proportional(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    match = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
+    return int(match[1]) if match else 0
+
+
+def _rebuilds(clone: Path, runs: int) -> list[float]:
+    """Return the seconds from saving a record to the word that its pages are renewed."""
+    process = subprocess.Popen(
+        [str(UTPE), "serve", "--port", "0"],
+        cwd=clone,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
+    path = clone / EDITED[0]
+    original = path.read_text()
+    try:
+        _until(lines, r"http://127\.0\.0\.1")
+        found = []
+        for run in range(runs):
+            time.sleep(1)
+            started = time.monotonic()
+            path.write_text(original.replace(EDITED[1], f"{EDITED[1]} {run}", 1))
+            _until(lines, r"\d s\.")
+            found.append(time.monotonic() - started)
+        return found
+    finally:
+        path.write_text(original)
+        process.send_signal(signal.SIGINT)
+        process.wait(15)
+
+
+def _until(lines: queue.Queue[str], pattern: str) -> None:
+    while not re.search(pattern, lines.get(timeout=60)):
+        pass
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

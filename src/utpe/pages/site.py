@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""Everything one build knows, and from it: what there is to make, each page, and what each depends on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from utpe.pages import routes
+from utpe.pages.frame import Frame, Place
+from utpe.pages.home import home_view
+from utpe.pages.listing import Lister
+from utpe.pages.maintenance import code_rows, setting_rows, worklist
+from utpe.pages.memory import Task
+from utpe.pages.record import Desk, report_url
+from utpe.pages.site_view import Head, ProseView
+from utpe.pages.stamp import Shell, Stamper
+from utpe.pages.translation import is_translated
+from utpe.pages.view import Bit, Change, Notice
+from utpe.reading.git_history import History
+from utpe.records.catalogue import Catalogue
+from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
+from utpe.settings import Settings
+from utpe.text.dates import day_in_words
+from utpe.text.strings import strings
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything one build knows."""
+
+    settings: Settings
+    catalogue: Catalogue
+    history: History
+    frame: Frame
+    shells: dict[tuple[str, str], Shell]
+
+    @cached_property
+    def listers(self) -> dict[str, Lister]:
+        """A maker of listings for each language."""
+        return {c: Lister(self.catalogue, self.settings, c) for c in self.settings.languages}
+
+    @cached_property
+    def desks(self) -> dict[str, Desk]:
+        """A maker of record pages for each language."""
+        return {
+            c: Desk(self.catalogue, self.settings, self.history, {n: lister.order(n) for n in COLLECTIONS})
+            for c, lister in self.listers.items()
+        }
+
+    @cached_property
+    def stamper(self) -> Stamper:
+        """Joins fragments and shells."""
+        return Stamper(self.settings.folder("theme"), self.shells, self.frame.sites)
+
+    @cached_property
+    def record_templates(self) -> dict[str, str]:
+        """The template of each collection's records."""
+        return {name: self.stamper.record_template(name) for name in COLLECTIONS}
+
+    def head(self, path: str, alternates: dict[str, str], has_all_languages: bool) -> Head:
+        """Return canonical and hreflang links; absolute, so none without `site_url`."""
+        base = self.settings.site_url
+        if not base:
+            return Head()
+        hreflang: tuple[tuple[str, str], ...] = ()
+        if has_all_languages:
+            translations = ((strings(c).tag, base + p) for c, p in alternates.items())
+            hreflang = (*translations, ("x-default", base))
+        return Head(canonical=base + path, hreflang=hreflang)
+
+    def home_head(self) -> Head:
+        """Return the head of the page at the root, which is the default for other languages."""
+        return self.head("", {c: f"{c}/" for c in self.settings.languages}, has_all_languages=True)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Everything beside the data and the theme that pages depend on: when it changes, all are stale."""
+        addresses = {k: (place.path, place.shown_language) for k, place in self.frame.places.items()}
+        return self.settings, self.frame.sites, addresses
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield what there is to make beside the prose, by language and collection."""
+        for language in self.settings.languages:
+            for name, collection in COLLECTIONS.items():
+                yield from (Task("listing", language, name, p) for p in self.listers[language].parts(name))
+                if collection.has_pages:
+                    yield from (Task("record", language, name, r.id) for r in self.catalogue.all(name))
+
+    def prose_tasks(self) -> list[Task]:
+        """Return a task for each page of prose in each language."""
+        return [Task("prose", language, "", key) for language, key in self.frame.places]
+
+    def own_facts(self, task: Task) -> tuple[str, ...]:
+        """Return what the pages of a task show that is not in any record."""
+        if task.kind == "record":
+            return self.desks[task.language].own_facts(task.collection, task.key, task.language)
+        if task.kind == "prose":
+            place = self.frame.places[(task.language, task.key)]
+            source = self.frame.pages[(place.shown_language, place.key)]
+            crumbs = [bit.text for bit in self._prose_crumbs(place)]
+            return (source.raw, *crumbs, self._prose_change(place, "").text)
+        return ()
+
+    def stamped(self, task: Task, trace: Trace) -> Iterator[tuple[str, str]]:
+        """Yield (address, page) for a record or listing; `trace` notes what the pages depend on."""
+        _, language, name, key = task
+        if task.kind == "record":
+            record: Any = trace.get(name, key)
+            view = self.desks[language].view(name, record, language, trace)
+            head = self.head(view.path, view.alternates, is_translated(record, self.settings.languages))
+            yield view.path, self.stamper.page(view, head, self.record_templates[name])
+            return
+        # The first page of a listing stands under the prose that introduces it, where there is some.
+        after = 1 if not key and (language, name) in self.frame.places else 0
+        for listing in Lister(trace, self.settings, language).part(name, key, after):
+            head = self.head(listing.path, listing.alternates, has_all_languages=True)
+            yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
+
+    def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
+        """Return what the templates of prose pages read.
+
+        `revision` is the date plugin's own HTML; `trace` notes what the page depends on.
+        """
+        s = strings(place.language)
+        context: dict[str, Any] = {
+            "root": routes.depth_prefix(place.path),
+            "s": s,
+            "lang": place.language,
+            "tag": s.tag,
+            "site": self.frame.sites[place.language],
+            "section": place.section,
+            "view": self._prose_view(place, revision),
+            "head": self.head(place.path, self.frame.alternates(place.key), self._is_everywhere(place.key)),
+            "shell": False,
+        }
+        match place.template:
+            case "home.html":
+                context["home"] = home_view(
+                    trace, place.language, self.frame.pages[(place.shown_language, "index")]
+                )
+            case "collection.html":
+                listing = next(Lister(trace, self.settings, place.language).part(place.key, ""))
+                context["listing"] = listing
+                context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
+            case "findings.html":
+                context["codes"] = code_rows(place.language)
+            case "maintainers.html":
+                context["settings_rows"] = setting_rows(self.settings, place.language)
+                context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
+        return context
+
+    def _is_everywhere(self, key: str) -> bool:
+        return all(self.frame.places[(c, key)].is_translated for c in self.settings.languages)
+
+    def _prose_view(self, place: Place, revision: str) -> ProseView:
+        s = strings(place.language)
+        notices: tuple[Notice, ...] = ()
+        content_lang = ""
+        if not place.is_translated:
+            shown = s(f"languages.{place.shown_language}")
+            notices = (
+                Notice(
+                    "tr", s("pages.not_translated"), ((Bit(s("pages.not_translated_text", language=shown)),),)
+                ),
+            )
+            content_lang = strings(place.shown_language).tag
+        file = self._file(place)
+        edit = (
+            f"{self.settings.repo_url}/edit/{self.settings.branch}/{file}" if self.settings.repo_url else ""
+        )
+        return ProseView(
+            language=place.language,
+            key=place.key,
+            path=place.path,
+            title=Bit(place.title, lang=content_lang),
+            description=place.description,
+            crumbs=tuple(self._prose_crumbs(place)),
+            alternates=self.frame.alternates(place.key),
+            notices=notices,
+            content_lang=content_lang,
+            change=self._prose_change(place, revision),
+            edit_url=edit,
+            report_url=report_url(self.settings, s("pages.report_subject", title=place.title, id=place.path)),
+        )
+
+    def _file(self, place: Place) -> str:
+        return f"{self.settings.content_dir.as_posix()}/{place.shown_language}/{place.key}.md"
+
+    def _prose_crumbs(self, place: Place) -> list[Bit]:
+        if place.key == "index":
+            return []
+        crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
+        if "/" in place.key and not place.key.endswith("/index"):
+            parent = self.frame.places.get((place.language, f"{place.section}/index"))
+            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
+        return crumbs
+
+    def _prose_change(self, place: Place, revision: str) -> Change:
+        last, s = self.history.of_file(self._file(place)), strings(place.language)
+        if last.day is None:
+            return Change(s(f"pages.change.{last.state}"))
+        words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
+        return Change(s("pages.page_changed", day=words), last.day.isoformat())
