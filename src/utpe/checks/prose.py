@@ -14,6 +14,7 @@ from utpe.checks.near import close
 from utpe.checks.shapes import Shape
 from utpe.checks.structure import found, of_trouble
 from utpe.reading.prose import ProsePage
+from utpe.reading.prose_html import TAGS
 from utpe.records.base import SLUG
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -21,57 +22,6 @@ from utpe.text.strings import strings
 REQUIRED = ("title", "description")
 KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
-# What pages/sanitise.py lets pass; a test keeps the two lists equal.
-ALLOWED_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "ul",
-        "var",
-    ]
-)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
 _BAD_ATTRIBUTE = re.compile(r"""(?:^|[\s"'/])(on[a-z]+|style)\s*=""", re.IGNORECASE)
 _H1 = re.compile(r"^ {0,3}#(?:[ \t]|$)|^ {0,3}\S[^\n]*\n {0,3}=+[ \t]*$", re.MULTILINE)
@@ -151,7 +101,7 @@ def raw_html(context: Context) -> Iterator[Finding]:
     """E611: an element that is not let pass; E612: an attribute that is not."""
     for page in context.pages:
         for match in _TAG.finditer(page.plain):
-            if match[1].lower() not in ALLOWED_TAGS:
+            if match[1].lower() not in TAGS:
                 if not match[0].startswith("</"):
                     yield in_page("E611", page, page.at(match.start()), value=f"<{match[1]}>")
             elif bad := _BAD_ATTRIBUTE.search(match[2]):
