@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from utpe.pages.marks import no_evidence
 from utpe.pages.view import Bit, Block, Line, Mark, Matrix, MatrixRow, Notice
 from utpe.pages.writer import Parts, Writer
-from utpe.records.base import Citation
 from utpe.records.plan import Activity, Ally, Plan
 from utpe.records.vocab import EventStatus, PlanStatus
 from utpe.text.dates import date_in_words
@@ -26,7 +23,7 @@ def write(w: Writer, r: Plan) -> Parts:
         texts: list[Line] = [(w.said(t),) for t in (group.approach, group.note) if t]
         if group.themes:
             texts.append((Bit(w.s("pages.plan_themes")), Bit(" "), *w.comma(w.said(t) for t in group.themes)))
-        texts.append((_refs(w, group.sources),))
+        texts.append((w.backing(group.sources),))
         bullets: list[Line] = []
         for x in group.items:
             line: Line = (Bit(f"{x.number}. {w.said(x.short).text}. ", style="strong"), w.said(x.text))
@@ -83,15 +80,6 @@ def _facts(w: Writer, r: Plan, p: Parts) -> None:
     )
 
 
-def _refs(w: Writer, citations: Iterable[Citation]) -> Bit:
-    numbers = sorted({w.cite(c) for c in citations})
-    return Bit(
-        w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])),
-        href="#sources",
-        style="quiet",
-    )
-
-
 def _activities(w: Writer, r: Plan) -> Block:
     """Each proposed meeting with what its own record documents."""
     rows = tuple(_activity(w, x) for x in sorted(r.activities.items, key=lambda x: x.order))
@@ -100,7 +88,7 @@ def _activities(w: Writer, r: Plan) -> Block:
         w.s("pages.plan_activities_caption"), w.s("pages.promise"), columns, w.s("pages.what_we_found"), rows
     )
     texts: list[Line] = [(w.said(t),) for t in (r.activities.note, r.activities.also) if t]
-    texts.append((_refs(w, r.activities.sources),))
+    texts.append((w.backing(r.activities.sources),))
     return Block("activities", w.s("pages.plan_activities"), texts=tuple(texts), matrix=matrix)
 
 
@@ -138,7 +126,7 @@ def _day(w: Writer, meeting: object) -> str:
 
 def _contents(w: Writer, r: Plan, p: Parts) -> None:
     x = r.contents
-    p.blocks.append(Block("role", w.s("pages.plan_role"), texts=((w.said(x.role),), (_refs(w, x.sources),))))
+    p.blocks.append(Block("role", w.s("pages.plan_role"), texts=((w.said(x.role),), (w.backing(x.sources),))))
     for key, allies in (
         ("mercosur", x.mercosur_bodies),
         ("network", x.network_bodies),
@@ -162,7 +150,7 @@ def _ally(w: Writer, a: Ally) -> Line:
     line: Line = (w.link("organizations", a.organization_id, name.text) if a.organization_id else name,)
     if a.note:
         line = (*line, Bit(". "), w.said(a.note))
-    return (*line, Bit(" "), _refs(w, a.sources)) if a.sources else line
+    return (*line, Bit(" "), w.backing(a.sources)) if a.sources else line
 
 
 def _introduction(w: Writer, r: Plan, p: Parts) -> None:
@@ -172,7 +160,7 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
     )
     if done:
         p.blocks.append(
-            Block("done", w.s("pages.plan_work_done"), texts=((_refs(w, x.sources),),), bullets=done)
+            Block("done", w.s("pages.plan_work_done"), texts=((w.backing(x.sources),),), bullets=done)
         )
     if x.previous_proposal:
         bullets = tuple((w.said(t),) for t in x.previous_proposal)
@@ -186,7 +174,7 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
                 Bit(" "),
                 Bit(w.s("pages.corroborated")),
                 Bit(" "),
-                _refs(w, claim.corroborated_by),
+                w.backing(claim.corroborated_by),
             )
         claims.append(line)
     if claims:

@@ -9,7 +9,6 @@ from typing import Any
 from utpe.pages.network import meetings_block, names_block
 from utpe.pages.view import Bit, Block, Line
 from utpe.pages.writer import Parts, Writer
-from utpe.records.base import Citation
 from utpe.records.unit import Coordination, Period, Unit
 from utpe.text.dates import date_in_words
 
@@ -38,14 +37,14 @@ def write(w: Writer, r: Unit) -> Parts:
     p.blocks.append(_coordination(w, r))
     p.blocks += _periods(w, "objectives", r.objectives)
     p.blocks += _periods(w, "axes", r.axes)
-    lines = [(w.said(x.label), Bit(" "), _refs(w, x.sources)) for x in r.thematic_lines]
+    lines = [(w.said(x.label), Bit(" "), w.backing(x.sources)) for x in r.thematic_lines]
     p.blocks.append(Block("lines", w.s("pages.thematic_lines"), bullets=tuple(lines)))
     partners: list[Line] = []
     for x in r.partners:
         line: Line = (
             w.link("organizations", x.organization_id, w.said(x.name).text),
             Bit(" "),
-            _refs(w, x.sources),
+            w.backing(x.sources),
         )
         for text in (x.facts, x.note):
             line = (*line, Bit(" "), w.said(text)) if text else line
@@ -59,15 +58,6 @@ def write(w: Writer, r: Unit) -> Parts:
     questions = tuple((w.said(q),) for q in r.open_questions)
     p.aside.append(Block("questions", w.s("pages.what_is_missing"), bullets=questions))
     return p
-
-
-def _refs(w: Writer, citations: Iterable[Citation]) -> Bit:
-    numbers = sorted({w.cite(c) for c in citations})
-    return Bit(
-        w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])),
-        href="#sources",
-        style="quiet",
-    )
 
 
 def _coordination(w: Writer, r: Unit) -> Block:
@@ -90,7 +80,7 @@ def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
             texts.append((w.said(x.note),))
         if x.plan_id:
             texts.append((w.link("plans", x.plan_id),))
-        texts.append((_refs(w, x.sources),))
+        texts.append((w.backing(x.sources),))
         bullets = tuple((w.said(i.text),) for i in x.items)
         heading = w.s(f"pages.{name}_of", period=title)
         blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))

@@ -76,6 +76,12 @@ class Writer:
         numbers = tuple(sorted({self.cite(c) for c in chosen}))
         return (numbers, False) if len(numbers) <= MAX_REFS else ((), True)
 
+    def backing(self, citations: Iterable[Citation]) -> Bit:
+        """Return «sources 1 and 3» as a link to the notes, for a fact that stands outside the table."""
+        numbers = sorted({self.cite(c) for c in citations})
+        words = self.s("pages.sources_short", numbers=self.s.join([str(n) for n in numbers]))
+        return Bit(words, href="#sources", style="quiet")
+
     # ---- pieces
 
     def text(self, text: Text | None) -> Bit | None:
