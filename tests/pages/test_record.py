@@ -52,6 +52,17 @@ def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
     assert "estado" in view.sources[0].supports.lower() or "qué se sabe" in view.sources[0].supports.lower()
 
 
+def test_a_meeting_whose_holding_is_deduced_does_not_claim_a_source(desk: Desk) -> None:
+    meeting = desk.catalogue.get("meetings", "toy-2014-alfa")
+    assert meeting
+    plain = desk.view("meetings", meeting, "es")
+    deduced = desk.view("meetings", meeting.model_copy(update={"inferred": ("status",)}), "es")
+    assert plain.lead and "dice que se hizo" in plain.lead.text
+    assert deduced.lead and "se deduce" in deduced.lead.text
+    row = _row(deduced, "Qué se sabe")
+    assert "dato inferido" in _words(row.lines) and "Lo dice" not in _words(row.lines)
+
+
 def test_an_inferred_date_says_so(desk: Desk) -> None:
     view = _view(desk, "meetings", "toy-2015-propuesta")
     assert "fecha inferida" in _words(_row(view, "Fecha").lines)

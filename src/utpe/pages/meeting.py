@@ -21,7 +21,9 @@ def write(w: Writer, m: Meeting) -> Parts:
     p = Parts(status=w.mark(m.status))
     p.chips = [w.label(m.kind), w.label(m.relation)]
     p.when = when_and_where(w, m.date, m.date_text, m.city_ids)
-    p.lead = Bit(w.s(f"pages.meeting_lead.{m.status.value}"))
+    is_deduced = m.status == EventStatus.HELD and "status" in m.inferred
+    lead = "held_inferred" if is_deduced else m.status.value
+    p.lead = Bit(w.s(f"pages.meeting_lead.{lead}"))
     year = m.date.year if m.date else None
     if year:
         p.crumb = Bit(str(year), href=routes.facet(w.language, "meetings", "year", str(year)))
@@ -32,11 +34,9 @@ def write(w: Writer, m: Meeting) -> Parts:
 
 
 def _facts(w: Writer, m: Meeting, p: Parts) -> None:
-    status = (
-        Bit(w.s.label(m.status), mark=w.mark(m.status)),
-        Bit(". "),
-        Bit(w.s(f"vocab_help.EventStatus.{m.status}")),
-    )
+    status: Line = (Bit(w.s.label(m.status), mark=w.mark(m.status)),)
+    if "status" not in m.inferred:
+        status = (*status, Bit(". "), Bit(w.s(f"vocab_help.EventStatus.{m.status}")))
     p.facts.append(w.row("status", status))
     if m.date or m.date_text:
         lines: list[Line] = [w.date(m.date)] if m.date else []
