@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -100,6 +101,37 @@ def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]
     prose = root / "content" / "es" / "methodology.md"
     prose.write_text(prose.read_text() + "\nUna línea nueva.\n")
     running.wait_for("es/metodo/", lambda text: "Una línea nueva." in text)
+
+
+def test_mkdocs_own_server_is_right_too(toy_copy: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=toy_copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        page = f"http://127.0.0.1:{port}/es/reuniones/toy-2016-bisiesto/"
+        _wait_until(page, "Encuentro del día bisiesto")
+        _edit(
+            toy_copy / "data" / "meetings.yaml", "Encuentro del día bisiesto", "Encuentro del 29 de febrero"
+        )
+        _wait_until(page, "Encuentro del 29 de febrero")
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+def _wait_until(address: str, words: str) -> None:
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{address} never said «{words}»")
 
 
 def _edit(path: Path, old: str, new: str) -> None:
