@@ -155,10 +155,11 @@ class Writer:
         """Return a row of the fact table for one field, or several shown together."""
         fields = (fields,) if isinstance(fields, str) else tuple(fields)
         label = label or self.s(self.field_key(fields[0]))
-        if set(fields) & set(getattr(self.record, "inferred", ())) and "date" not in fields:
-            lines = (*lines, (Bit(self.s("pages.inferred"), style="est"),))
-        numbers, too_many = self.refs(*fields, own=own)
         shaped = tuple((x,) if isinstance(x, Bit) else x for x in lines)
+        says_so = any(bit.style == "est" for line in shaped for bit in line)
+        if set(fields) & set(getattr(self.record, "inferred", ())) and not says_so:
+            shaped = (*shaped, (Bit(self.s("pages.inferred"), style="est"),))
+        numbers, too_many = self.refs(*fields, own=own)
         return Row(label, shaped, numbers, too_many)
 
     def field_key(self, name: str) -> str:
