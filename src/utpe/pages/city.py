@@ -79,10 +79,11 @@ def _facts(w: Writer, r: City, p: Parts) -> None:
         p.facts.append(w.row("is_periphery", w.yes_no(r.is_periphery), *notes))
     if r.population:
         p.facts.append(w.population(r.population))
-    membership: list[Line] = [(w.label(r.membership.status),)]
+    is_unknown = r.membership.status == MembershipStatus.UNKNOWN
+    membership: list[Line] = [(Bit(w.s.label(r.membership.status), style="quiet" if is_unknown else ""),)]
     if r.membership.basis:
         membership.append((w.said(r.membership.basis),))
-    elif r.membership.status == MembershipStatus.UNKNOWN:
+    elif is_unknown:
         membership.append((Bit(w.s("pages.membership_unknown"), style="quiet"),))
     if r.membership.as_of:
         membership.append((Bit(w.s("pages.evidence_until", year=r.membership.as_of), style="quiet"),))

@@ -195,7 +195,9 @@ def write_border(w: Writer, r: Border) -> Parts:
 def write_country(w: Writer, r: Country) -> Parts:
     """Return the parts of the page of country `r`: what this register holds of it."""
     p = Parts()
-    p.facts.append(w.row("id", Bit(f"{r.id} · {r.alpha3}")))
+    p.facts.append(
+        w.row("id", Bit(f"{r.id} · {r.alpha3}", url=f"https://www.iso.org/obp/ui/#iso:code:3166:{r.id}"))
+    )
     c = w.catalogue
     for collection in ("cities", "areas", "governance", "borders", "organizations", "publications"):
         found = c.pointing("countries", r.id, collection)

@@ -50,13 +50,21 @@ Line = tuple[Bit, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the fact table. `refs` are numbers of source notes; `all_refs` when too many to list."""
+    """A row of the fact table. `refs` are numbers of source notes; `all_refs` when too many to list.
+
+    Not every row `needs_source`: a link speaks for itself, and what is not known has none.
+    """
 
     label: str
     lines: tuple[Line, ...]
     refs: tuple[int, ...] = ()
     all_refs: bool = False
-    as_list: bool = False
+    needs_source: bool = True
+
+    @property
+    def lacks_source(self) -> bool:
+        """True when nobody noted which source backs this fact."""
+        return self.needs_source and not self.refs and not self.all_refs
 
 
 @dataclass(frozen=True, slots=True)

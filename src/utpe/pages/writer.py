@@ -160,7 +160,9 @@ class Writer:
         if set(fields) & set(getattr(self.record, "inferred", ())) and not says_so:
             shaped = (*shaped, (Bit(self.s("pages.inferred"), style="est"),))
         numbers, too_many = self.refs(*fields, own=own)
-        return Row(label, shaped, numbers, too_many)
+        # A link speaks for itself, and what is not known has no source.
+        needs_source = not all(bit.url or bit.style == "quiet" for line in shaped[:1] for bit in line)
+        return Row(label, shaped, numbers, too_many, needs_source)
 
     def field_key(self, name: str) -> str:
         """Return the string key of a field's label: the model's own, else the common one."""
