@@ -99,7 +99,7 @@ RULES = (missing_translation, same_in_two_languages, placeholder, too_long, invi
 
 
 def is_sentence(text: str) -> bool:
-    """True for a text that is more than a name: long, its words joined as in sentences, not all capitalised."""
+    """True for a text that is more than a name: long, joined as sentences are, not all capitalised."""
     words = [word.strip("«»“”\"'()[],.;:–—") for word in text.split()]
     is_joined = not FUNCTION_WORDS.isdisjoint(words)
     is_common = any(word[:1].islower() and word not in FUNCTION_WORDS for word in words)
