@@ -154,7 +154,7 @@ def test_the_exact_words_of_a_missing_field(tmp_path: Path) -> None:
     _, findings = _findings(tmp_path, "data/meetings.yaml", "  mode: in_person\n", "")
     line = next(x for x in render_text(findings, "es").split("\n") if " E102 " in x)
     assert line.startswith("data/meetings.yaml:2:3: E102 meetings › toy-2014-alfa › mode: ")
-    assert "«mode»" in line and "Se esperaba" in line
+    assert "«mode»" in line and "Se espera: " in line
 
 
 def test_github_annotations_are_escaped(tmp_path: Path) -> None:

@@ -33,19 +33,19 @@ WORDS = [
     ("2013/2014", "2013 a 2014", "2013 a 2014", "2013 to 2014"),
     (
         "/2005-12-01",
-        "hasta 1 de diciembre de 2005; inicio no indicado",
+        "inicio no indicado; fin: 1 de diciembre de 2005",
         "até 1º de dezembro de 2005; início não indicado",
         "until 1 December 2005; start not stated",
     ),
     (
         "2026-12-01/",
-        "desde 1 de diciembre de 2026; fin no indicado",
+        "inicio: 1 de diciembre de 2026; fin no indicado",
         "desde 1º de dezembro de 2026; fim não indicado",
         "from 1 December 2026; end not stated",
     ),
     (
         "2026-12-01/..",
-        "desde 1 de diciembre de 2026",
+        "1 de diciembre de 2026 en adelante",
         "desde 1º de dezembro de 2026",
         "since 1 December 2026",
     ),
