@@ -157,6 +157,34 @@ def test_the_exact_words_of_a_missing_field(tmp_path: Path) -> None:
     assert "«mode»" in line and "Se espera: " in line
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "words"),
+    [
+        (
+            "data/cities.yaml",
+            "lat: -34.7",
+            "lat: -134.7",
+            "E113",
+            "Se espera: un número igual o mayor que -90",
+        ),
+        ("data/meetings.yaml", "  mode: in", "  mod: in", "E103", "Se espera: uno de estos campos: «id», "),
+        (
+            "data/sources.yaml",
+            "  place: Archivo de Beta, caja 3\n",
+            "",
+            "E501",
+            "Se espera: «url», o «place»",
+        ),
+    ],
+)
+def test_what_is_expected_is_said(
+    tmp_path: Path, file: str, old: str, new: str, code: str, words: str
+) -> None:
+    _, findings = _findings(tmp_path, file, old, new)
+    line = next(x for x in render_text(findings, "es").split("\n") if f" {code} " in x)
+    assert words in line
+
+
 def test_github_annotations_are_escaped(tmp_path: Path) -> None:
     _, findings = _findings(tmp_path, "data/meetings.yaml", "city_ids: [alfa]", 'city_ids: ["al%0Afa,x:y"]')
     first = next(x for x in render_github(findings, "es").split("\n") if "E107" in x)

@@ -63,6 +63,16 @@ def test_a_meeting_whose_holding_is_deduced_does_not_claim_a_source(desk: Desk) 
     assert "dato inferido" in _words(row.lines) and "Lo dice" not in _words(row.lines)
 
 
+def test_a_role_that_is_only_deduced_is_not_called_documented(desk: Desk) -> None:
+    roles = {
+        city: next(b for b in _view(desk, "cities", city).blocks if b.id == "roles").items[0]
+        for city in ("alfa", "beta")
+    }
+    assert roles["alfa"].mark and roles["alfa"].mark.tone == "held"
+    assert roles["beta"].mark and roles["beta"].mark.tone != "held"
+    assert [b.style for b in roles["beta"].meta] == ["est", ""]
+
+
 def test_an_inferred_date_says_so(desk: Desk) -> None:
     view = _view(desk, "meetings", "toy-2015-propuesta")
     assert "fecha inferida" in _words(_row(view, "Fecha").lines)

@@ -19,13 +19,13 @@ WORDS = [
     ("2014-06-01/2014-06-05", "1 al 5 de junio de 2014", "1º a 5 de junho de 2014", "1 to 5 June 2014"),
     (
         "2022-11-29/2022-12-01",
-        "29 de noviembre a 1 de diciembre de 2022",
+        "29 de noviembre al 1 de diciembre de 2022",
         "29 de novembro a 1º de dezembro de 2022",
         "29 November to 1 December 2022",
     ),
     (
         "2013-12-30/2014-01-02",
-        "30 de diciembre de 2013 a 2 de enero de 2014",
+        "30 de diciembre de 2013 al 2 de enero de 2014",
         "30 de dezembro de 2013 a 2 de janeiro de 2014",
         "30 December 2013 to 2 January 2014",
     ),

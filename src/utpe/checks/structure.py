@@ -113,19 +113,20 @@ def finding_of(defect: Defect) -> Iterator[Finding]:
     values: dict[str, Any] = {
         "value": found(defect.values.get("input")),
         "field": _last(defect.path),
-        "shape": shape.expected,
-        "sample": shape.example,
     }
+    if defect.path:
+        values |= {"shape": shape.expected, "sample": shape.example}
     match code:
         case "E103":
             known = fields_at(model, defect.path)
-            near, values["choices"] = close(_last(defect.path), known), _some(known)
+            near, values["shape"] = close(_last(defect.path), known), Shape("fields", known).expected
+            del values["sample"]
         case "E110":
             near = close(str(defect.values.get("input")), shape.choices)
         case "E111" | "E112":
             values |= _lengths(defect)
         case "E113":
-            values |= _limit(defect)
+            values["shape"] = _limit(defect)
         case "E115":
             values |= {"value": defect.values["value"], "choices": tuple(defect.values["expected"])}
             near = close(defect.values["value"], defect.values["expected"])
@@ -170,10 +171,6 @@ def _last(path: tuple[Any, ...]) -> str:
     return str(path[-1] + 1 if isinstance(path[-1], int) else path[-1]) if path else ""
 
 
-def _some(names: tuple[str, ...]) -> tuple[str, ...]:
-    return Shape("choice", names).shown
-
-
 def _lengths(defect: Defect) -> dict[str, Any]:
     values, given = defect.values, defect.values.get("input")
     counted = Words("kinds.characters" if isinstance(given, str) else "kinds.items")
@@ -181,10 +178,10 @@ def _lengths(defect: Defect) -> dict[str, Any]:
     return {"length": len(given) if given else 0, "limit": limit, "unit": counted}
 
 
-def _limit(defect: Defect) -> dict[str, Any]:
+def _limit(defect: Defect) -> Words:
     limit = defect.values.get(LIMITS[defect.key], 0)
     number = int(limit) if float(limit).is_integer() else limit
-    return {"limit": Words(f"limits.{defect.key}", (("n", number),)), "n": number}
+    return Words(f"limits.{defect.key}", (("n", number),))
 
 
 def _problem(problem: str) -> Words:

@@ -39,9 +39,9 @@ def cite_publication(r: Publication, w: Writer) -> str:
         authors or (r.publisher or ""),
         r.title,
         container,
-        r.number or "",
+        _capital(r.number or ""),
         place if authors else "",
-        date,
+        _capital(date),
     ]
     words = ". ".join(x.rstrip(".") for x in parts if x) + "."
     if r.doi:
@@ -49,6 +49,10 @@ def cite_publication(r: Publication, w: Writer) -> str:
     elif r.url:
         words += f" {r.url}"
     return words
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _surname_first(author: Author) -> str:

@@ -119,10 +119,15 @@ def _roles(w: Writer, r: City) -> Block | None:
         else:
             role = "organiser" if term.organiser_id == r.id else "member"
         inferred = any(x.city_id == r.id and x.is_inferred for x in term.sub_coordinators)
-        meta = [Bit(w.s.label(term.status), style="strong"), Bit(date_in_words(term.date, w.language))]
-        meta += [Bit(w.s("pages.inferred"), style="est")] if inferred else []
+        # The status of a term is that of its coordinator: an organiser is named by the source itself, and a
+        # sub-coordinator who is only deduced is not documented.
+        status = CoordinationStatus.DOCUMENTED if role == "organiser" else term.status
+        if inferred:
+            status = CoordinationStatus.UNKNOWN
+        word = Bit(w.s("pages.inferred"), style="est") if inferred else Bit(w.s.label(status), style="strong")
+        meta = [word, Bit(date_in_words(term.date, w.language))]
         title = Bit(w.s(f"pages.role.{role}"), href=routes.record(w.language, "coordination", term.id))
-        items.append((term.date.sort_key, Item(title, tuple(meta), mark=w.mark(term.status))))
+        items.append((term.date.sort_key, Item(title, tuple(meta), mark=w.mark(status))))
     for x in r.unit_roles:
         meta = [Bit(w.s.label(x.status), style="strong")]
         meta += [Bit(date_in_words(x.date, w.language))] if x.date else []

@@ -86,7 +86,7 @@ def table_row(w: Writer) -> TableRow:
             state = Bit(s.label(r.status), mark=w.mark(r.status))
             cells = ((w.label(r.kind),), (Bit(since, style="num"),), (state,), _number(len(r.sources)))
             territory = w.said(r.territory)
-            name = f"{r.name}. " if r.short_name else ""
+            name = f"{r.name.rstrip('.')}. " if r.short_name else ""
             note = Bit(f"{name}{territory.text}")
         case "borders":
             cells = (

@@ -19,7 +19,8 @@ def write(w: Writer, r: Publication) -> Parts:
         w.s.label(r.relation), href=routes.facet(w.language, "publications", "relation", r.relation)
     )
     _facts(w, r, p)
-    p.blocks.append(documents_block(w, r.documents))
+    if r.documents or not r.url:
+        p.blocks.append(documents_block(w, r.documents))
     bullets = [w.link("plans", x.id) for x in w.catalogue.pointing("publications", r.id, "plans")]
     for collection, ids in (
         ("meetings", r.meeting_ids),

@@ -119,8 +119,8 @@ class Desk:
 
     def _inferred(self, w: Writer) -> str:
         fields = getattr(w.record, "inferred", ())
-        labels = [w.s(w.field_key(f)).lower() for f in fields if w.field_key(f) in w.s]
-        return w.s("pages.inferred_fields", fields=w.s.join(labels)) if labels else ""
+        labels = w.field_labels(fields)
+        return w.s("pages.inferred_fields", fields=labels) if labels else ""
 
     def _note(self, w: Writer, number: int, group: list[Any]) -> SourceNote:
         s = w.s
@@ -138,8 +138,8 @@ class Desk:
         details.append(Bit(s.label(source.kind)))
         details.append(Bit(s("pages.read_on", day=date_in_words(source.accessed, w.language))))
         fields = dict.fromkeys(f for c in group for f in c.supports)
-        labels = [s(w.field_key(f)).lower() for f in fields if w.field_key(f) in s]
-        supports = s("pages.supports", fields=s.join(labels)) if labels else s("pages.supports_all")
+        labels = w.field_labels(fields)
+        supports = s("pages.supports", fields=labels) if labels else s("pages.supports_all")
         return SourceNote(number, title, tuple(details), supports, source.archived or "")
 
     def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:

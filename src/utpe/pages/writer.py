@@ -164,6 +164,11 @@ class Writer:
         needs_source = not all(bit.url or bit.style == "quiet" for line in shaped[:1] for bit in line)
         return Row(label, shaped, numbers, too_many, needs_source)
 
+    def field_labels(self, fields: Iterable[str]) -> str:
+        """Return the labels of fields as they stand inside a sentence: «fecha, población y GeoNames»."""
+        keys = (self.field_key(name) for name in fields)
+        return self.s.join([_inside_a_sentence(self.s(key)) for key in keys if key in self.s])
+
     def field_key(self, name: str) -> str:
         """Return the string key of a field's label: the model's own, else the common one."""
         key = f"fields.{self.model}.{name}.label"
@@ -216,3 +221,9 @@ class Writer:
         if isinstance(date, Edtf):
             bits.append(Bit(date_in_words(date, self.language)))
         return tuple(bits)
+
+
+def _inside_a_sentence(label: str) -> str:
+    """Lower the first letter, but not that of a name or acronym (GeoNames, ISBN)."""
+    word = label.split(maxsplit=1)[0] if label else ""
+    return label if any(c.isupper() for c in word[1:]) else label[:1].lower() + label[1:]

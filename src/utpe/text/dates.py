@@ -57,11 +57,12 @@ def _span(start: Moment, end: Moment, s: Strings) -> str:
         last = day_in_words(end.earliest, s.language)
         first = _first_day(str(start.day), s) if start.day == 1 else str(start.day)
         return s("dates.days_of_month", first=first, last=last)
+    first = _moment(start, s)
     if start.precision == end.precision and start.precision in ("month", "day") and start.year == end.year:
         # CLDR's own intervals are for tables: «abril al mayo de 2015» is no Spanish.
-        first = re.sub(rf"\s+((de|of)\s+)?{start.year}$", "", _moment(start, s))
-        return s("dates.span", first=first, last=_moment(end, s))
-    return s("dates.span", first=_moment(start, s), last=_moment(end, s))
+        first = re.sub(rf"\s+((de|of)\s+)?{start.year}$", "", first)
+    key = "dates.span_to_day" if end.precision == "day" else "dates.span"
+    return s(key, first=first, last=_moment(end, s))
 
 
 def _first_day(text: str, s: Strings) -> str:
