@@ -52,6 +52,7 @@ class Desk:
         """Return the page of one record in one language; `trace` notes what it depends on."""
         w = Writer(trace or self.catalogue, collection, record, language)
         parts = WRITERS[collection](w, record)
+        story = w.story()
         s = w.s
         title = names.title(collection, record, language, w.catalogue)
         citation = cite_publication(record, w) if collection == "publications" else ""
@@ -81,6 +82,7 @@ class Desk:
             chips=tuple(parts.chips),
             when=parts.when,
             lead=parts.lead,
+            story=story,
             notices=tuple(parts.notices),
             facts=tuple(parts.facts),
             facts_caption=s("pages.facts_caption"),
@@ -137,7 +139,8 @@ class Desk:
         details += [Bit(s("pages.locator", locator=", ".join(locators)))] if locators else []
         details.append(Bit(s.label(source.kind)))
         details.append(Bit(s("pages.read_on", day=date_in_words(source.accessed, w.language))))
-        fields = dict.fromkeys(f for c in group for f in c.supports)
+        # One citation that names no field backs the whole, whatever the others name.
+        fields = dict.fromkeys(f for c in group for f in c.supports) if all(c.supports for c in group) else ()
         labels = w.field_labels(fields)
         supports = s("pages.supports", fields=labels) if labels else s("pages.supports_all")
         return SourceNote(number, title, tuple(details), supports, source.archived or "")

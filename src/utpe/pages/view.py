@@ -155,6 +155,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the story of a record, with the numbers of its source notes."""
+
+    text: Bit
+    refs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """A numbered source under a record: title, details in words, what it supports."""
 
@@ -196,6 +204,7 @@ class RecordView:
     chips: tuple[Bit, ...]
     when: tuple[Bit, ...]
     lead: Bit | None
+    story: tuple[Paragraph, ...]
     notices: tuple[Notice, ...]
     facts: tuple[Row, ...]
     facts_caption: str

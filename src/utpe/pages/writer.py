@@ -10,7 +10,7 @@ from typing import Any
 
 from utpe.pages import names, routes
 from utpe.pages.marks import mark
-from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Row
+from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Paragraph, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
@@ -146,6 +146,16 @@ class Writer:
                 line.append(Bit(", "))
             line.extend((bit,) if isinstance(bit, Bit) else bit)
         return tuple(line)
+
+    def story(self) -> tuple[Paragraph, ...]:
+        """Return the narrative of the record, each paragraph with the numbers of its sources."""
+        return tuple(
+            Paragraph(
+                self.said(x.text),
+                tuple(sorted({self.cite(c.model_copy(update={"supports": ("narrative",)})) for c in x.sources})),
+            )
+            for x in getattr(self.record, "narrative", ())
+        )
 
     # ---- rows and blocks
 

@@ -31,6 +31,7 @@ from utpe.records.vocab import BasisOfPoint, Confidence, DocumentKind, DocumentS
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_SHORT, MAX_LONG = 300, 2_000
+MAX_PARAGRAPHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,15 @@ class Population(Part):
     """Sources of the figure."""
 
 
+class Paragraph(Part):
+    """A paragraph of what the fields of a record cannot tell, in our own words."""
+
+    text: Text
+    """The paragraph, in plain words; whole sentences, no markup."""
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    """Where everything in the paragraph comes from."""
+
+
 class Record(Part):
     """What all records share."""
 
@@ -235,6 +245,8 @@ class Record(Part):
     """How far the sources carry the record."""
     inferred: tuple[Short, ...] = ()
     """Fields deduced by the editors and not stated by a source."""
+    narrative: tuple[Paragraph, ...] = Field(default=(), max_length=MAX_PARAGRAPHS)
+    """The story around the fields: one to three paragraphs, each with its sources."""
     note: Text | None = None
     """What a reader should know: doubts, contradictions, limits."""
     editor_note: Long | None = None
