@@ -78,6 +78,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         context.update(prose.context(page, self._open()))
         return context
 
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Make the internal addresses of the theme relative and short."""
+        return prose.shortened(output, page, self._open())
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stamp the records and write everything that is not prose."""
         log.info("%d pages stand", self._open().publish(Path(config.site_dir)))

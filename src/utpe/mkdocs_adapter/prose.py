@@ -15,6 +15,7 @@ from utpe.mkdocs_adapter.session import Session
 from utpe.pages import routes
 from utpe.pages.prose_marks import substitute
 from utpe.pages.sanitise import sanitise
+from utpe.pages.stamp import relative
 from utpe.records.registry import BY_SCHEME
 from utpe.text.strings import strings
 
@@ -79,3 +80,8 @@ def context(page: Page, session: Session) -> dict[str, Any]:
     place = _place(page, session)
     revision = str(page.meta.get("git_revision_date_localized", ""))
     return session.site.prose_context(place, revision, session.trace(place))
+
+
+def shortened(html: str, page: Page, session: Session) -> str:
+    """Return a finished page with its internal addresses made relative to it."""
+    return relative(html, _place(page, session).path)

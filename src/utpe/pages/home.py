@@ -16,6 +16,7 @@ from utpe.records.vocab import CoordinationStatus, EventStatus
 from utpe.text.strings import Strings, strings
 
 CARDS = ("governance", "borders", "publications", "meetings", "cities", "organizations")
+ROLES = ("coordinator", "sub_coordinator", "proposed", "host")
 ORDER = (
     EventStatus.HELD,
     EventStatus.ANNOUNCED,
@@ -83,15 +84,10 @@ def _card(catalogue: Catalogue | Trace, name: str, s: Strings) -> Card:
     )
 
 
-def _roles(catalogue: Catalogue | Trace, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
-    """Cities by what is documented of their role in the unit."""
+def role_groups(catalogue: Catalogue | Trace) -> dict[str, list[str]]:
+    """Return the ids of the cities by what is documented of their role in the unit."""
     terms = sorted(catalogue.all("coordination"), key=lambda x: x.date.sort_key)
-    groups: dict[str, dict[str, None]] = {
-        "coordinator": {},
-        "sub_coordinator": {},
-        "proposed": {},
-        "host": {},
-    }
+    groups: dict[str, dict[str, None]] = {key: {} for key in ROLES}
     for term in terms:
         if term.status == CoordinationStatus.DOCUMENTED:
             if term.coordinator_id:
@@ -106,18 +102,17 @@ def _roles(catalogue: Catalogue | Trace, s: Strings) -> list[tuple[str, str, tup
         if meeting.relation == "own" and meeting.status == EventStatus.HELD:
             for id_ in meeting.city_ids:
                 groups["host"][id_] = None
+    return {key: list(ids) for key, ids in groups.items()}
+
+
+def _roles(catalogue: Catalogue | Trace, s: Strings) -> list[tuple[str, str, tuple[Bit, ...]]]:
     found = []
-    for key, ids in groups.items():
-        links = []
-        for id_ in ids:
-            city = catalogue.get("cities", id_)
-            if city:
-                links.append(
-                    Bit(
-                        names.in_language(city.name, s.language).text,
-                        href=routes.record(s.language, "cities", id_),
-                    )
-                )
+    for key, ids in role_groups(catalogue).items():
+        cities = [c for c in (catalogue.get("cities", id_) for id_ in ids) if c]
+        links = tuple(
+            Bit(names.in_language(c.name, s.language).text, href=routes.record(s.language, "cities", c.id))
+            for c in cities
+        )
         if links:
-            found.append((key, s(f"pages.home.role.{key}"), tuple(links)))
+            found.append((key, s(f"pages.home.role.{key}"), links))
     return found

@@ -32,6 +32,10 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+# Rows that weigh much, or that share their first page with a map: no page may pass 60 KB of HTML.
+PAGE_SIZES = {"publications": 35, "sources": 60, "cities": 50, "governance": 40}
+
+
 @dataclass(frozen=True)
 class Lister:
     """Makes the listings of one language."""
@@ -83,7 +87,8 @@ class Lister:
         self, collection: str, records: list[Any], facet: str, value: str, after: int
     ) -> Iterator[ListView]:
         records = self._ordered(collection, records)
-        size = self.settings.page_size if collection != "glossary" else max(1, len(records))
+        size = min(self.settings.page_size, PAGE_SIZES.get(collection, self.settings.page_size))
+        size = size if collection != "glossary" else max(1, len(records))
         chunks = [records[i : i + size] for i in range(0, len(records), size)] or [[]]
         first = {
             code: routes.facet(code, collection, facet, value) if facet else routes.section(code, collection)

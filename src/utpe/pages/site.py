@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from utpe.pages import routes
+from utpe.pages.atlas import atlas
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.listing import Lister
@@ -17,7 +18,7 @@ from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.record import Desk, report_url
 from utpe.pages.site_view import Head, ProseView
-from utpe.pages.stamp import Shell, Stamper
+from utpe.pages.stamp import ROOT, Shell, Stamper
 from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
@@ -128,7 +129,7 @@ class Site:
         """
         s = strings(place.language)
         context: dict[str, Any] = {
-            "root": routes.depth_prefix(place.path),
+            "root": ROOT,
             "s": s,
             "lang": place.language,
             "tag": s.tag,
@@ -143,9 +144,11 @@ class Site:
                 context["home"] = home_view(
                     trace, place.language, self.frame.pages[(place.shown_language, "index")]
                 )
+                context["atlas"] = atlas(trace, "home", place.language, self.settings.folder("theme"))
             case "collection.html":
                 listing = next(Lister(trace, self.settings, place.language).part(place.key, ""))
                 context["listing"] = listing
+                context["atlas"] = atlas(trace, place.key, place.language, self.settings.folder("theme"))
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
             case "findings.html":
                 context["codes"] = code_rows(place.language)
