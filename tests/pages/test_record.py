@@ -53,14 +53,14 @@ def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
 
 
 def test_the_story_of_a_record_carries_its_own_sources(desk: Desk) -> None:
-    view = _view(desk, "meetings", "toy-2014-alfa")
-    assert [(p.text.text, p.refs) for p in view.story] == [("El acta cuenta que la sala quedó chica.", (1,))]
-    assert "relato" in view.sources[0].supports and "p. 2" in "".join(b.text for b in view.sources[0].details)
+    view = _view(desk, "meetings", "toy-sin-fecha")
+    assert [(p.text.text, p.refs) for p in view.story] == [("El acta cuenta que la sala quedó chica.", (2,))]
+    assert "relato" in view.sources[1].supports and "p. 2" in "".join(b.text for b in view.sources[1].details)
 
 
 def test_a_source_that_backs_the_whole_is_not_narrowed_to_the_story(desk: Desk) -> None:
-    meeting: Any = desk.catalogue.get("meetings", "toy-2014-alfa")
-    whole = meeting.sources[0].model_copy(update={"supports": ()})
+    meeting: Any = desk.catalogue.get("meetings", "toy-sin-fecha")
+    whole = desk.catalogue.get("meetings", "toy-2014-alfa").sources[0].model_copy(update={"supports": ()})
     view = desk.view("meetings", meeting.model_copy(update={"sources": (whole,)}), "es")
     assert view.sources[0].supports == "Respalda el registro en conjunto."
 
@@ -130,7 +130,7 @@ def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: S
     assert (view.edit_url, view.report_url) == ("", "")
     settings = toy_settings.model_copy(update={"repo_url": "https://example.org/r"})
     view = _view(_desk(toy, settings), "meetings", "toy-2014-alfa")
-    assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L43"
+    assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L38"
     assert view.report_url.startswith("https://example.org/r/issues/new?title=Correcci%C3%B3n")
     mail = toy_settings.model_copy(update={"contact_email": "a@example.org"})
     assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith(

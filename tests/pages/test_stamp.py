@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
-from utpe.pages.stamp import ROOT, SLOTS, Shell, batches_of, in_parallel, write_if_changed
+from utpe.pages.stamp import ROOT, SLOTS, Shell, batches_of, in_parallel, relative, write_if_changed
 
 
 def _html(slots: tuple[str, ...] = SLOTS) -> str:
@@ -25,10 +27,19 @@ def test_a_shell_without_each_slot_once_is_refused(slots: tuple[str, ...]) -> No
         Shell.from_html(_html(slots))
 
 
-def test_addresses_become_relative_to_the_depth() -> None:
-    shell = Shell.from_html(_html())
-    assert shell.at_depth("../../")[0] == '<a href="../../es/">x</a>'
-    assert ROOT not in "".join(shell.at_depth("./"))
+PATHS = ["", "es/", "es/reuniones/", "es/reuniones/x/", "es/reuniones/anio/2014/", "pt/reunioes/x/"]
+
+
+@pytest.mark.parametrize("page", PATHS)
+@pytest.mark.parametrize("target", [*PATHS, "es/reuniones/#a", "es/fuentes/m/#b", "assets/x.css"])
+def test_addresses_become_relative_to_their_page(page: str, target: str) -> None:
+    found = re.search(r'href="([^"]+)"', relative(f'<a href="{ROOT}{target}">x</a>', page))
+    assert found, "an address is never empty"
+    assert urljoin(f"https://example.org/sub/{page}", found[1]) == f"https://example.org/sub/{target}"
+
+
+def test_a_shell_keeps_no_root() -> None:
+    assert ROOT not in "".join(Shell.from_html(_html()).at("es/reuniones/x/"))
 
 
 def test_only_changed_files_are_written(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from utpe.pages.memory import Made, Memory, Task
-from utpe.pages.site import Site
+from utpe.pages.site import Site, card_path
 from utpe.pages.stamp import batches_of, in_parallel, write_if_changed
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
@@ -42,6 +42,9 @@ def publish(
     memory.keep([*tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
     for name, asset in site.frame.assets.items():
         write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
+    cards = list(site.card_tasks())
+    for path, picture in in_parallel(lambda batch: _cards(site, batch), batches_of(cards, 4), site.settings.workers):
+        write_if_changed(out / path, picture)
     for name, text in _singles(site, sorted(_addresses(site, memory))).items():
         write_if_changed(out / name, text.encode())
     return len(memory.paths)
@@ -53,6 +56,10 @@ def _make(site: Site, task: Task, out: Path) -> Made:
         write_if_changed(out / path / "index.html", html.encode())
         paths.append(path)
     return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task))
+
+
+def _cards(site: Site, batch: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
+    return [(card_path(language, section), site.card(language, section)) for language, section in batch]
 
 
 def _addresses(site: Site, memory: Memory) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from utpe.pages import routes
 from utpe.pages.atlas import atlas
+from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.listing import Lister
@@ -28,6 +29,14 @@ from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
+
+
+CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
+
+
+def card_path(language: str, section: str) -> str:
+    """Return the address of the picture that is shown when a page of a section is shared."""
+    return f"assets/cards/{language}-{section}.png"
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,10 @@ class Site:
         """The template of each collection's records."""
         return {name: self.stamper.record_template(name) for name in COLLECTIONS}
 
-    def head(self, path: str, alternates: dict[str, str], has_all_languages: bool) -> Head:
-        """Return canonical and hreflang links; absolute, so none without `site_url`."""
+    def head(
+        self, path: str, alternates: dict[str, str], has_all_languages: bool, section: str = ""
+    ) -> Head:
+        """Return canonical and hreflang links and the section's picture; absolute, so none without `site_url`."""
         base = self.settings.site_url
         if not base:
             return Head()
@@ -72,7 +83,24 @@ class Site:
         if has_all_languages:
             translations = ((strings(c).tag, base + p) for c, p in alternates.items())
             hreflang = (*translations, ("x-default", base))
-        return Head(canonical=base + path, hreflang=hreflang)
+        language = path.partition("/")[0] or self.settings.languages[0]
+        image = card_path(language, section if section in CARD_SECTIONS else "index")
+        return Head(canonical=base + path, hreflang=hreflang, image=base + image)
+
+    def card_tasks(self) -> Iterator[tuple[str, str]]:
+        """Yield (language, section) of the pictures for sharing, which only a site with an address can name."""
+        if self.settings.site_url:
+            yield from ((language, section) for language in self.settings.languages for section in CARD_SECTIONS)
+
+    def card(self, language: str, section: str) -> bytes:
+        """Return the picture of a section."""
+        s, site, settings = strings(language), self.frame.sites[language], self.settings
+        home = self.frame.places.get((language, "index"))
+        title = s(f"pages.sections.{section}") if section in COLLECTIONS or section == "dossiers" else ""
+        if not title:
+            page = self.frame.pages[(home.shown_language, "index")] if home else None
+            title = (page.meta.get("hero_title") if page else None) or site.name
+        return card(title, site.name, site.tagline, settings.folder("theme"), settings.folder("cache"))
 
     def home_head(self) -> Head:
         """Return the head of the page at the root, which is the default for other languages."""
@@ -113,13 +141,14 @@ class Site:
         if task.kind == "record":
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
-            head = self.head(view.path, view.alternates, is_translated(record, self.settings.languages))
+            is_everywhere = is_translated(record, self.settings.languages)
+            head = self.head(view.path, view.alternates, is_everywhere, name)
             yield view.path, self.stamper.page(view, head, self.record_templates[name])
             return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
         for listing in Lister(trace, self.settings, language).part(name, key, after):
-            head = self.head(listing.path, listing.alternates, has_all_languages=True)
+            head = self.head(listing.path, listing.alternates, True, name)
             yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
@@ -136,7 +165,12 @@ class Site:
             "site": self.frame.sites[place.language],
             "section": place.section,
             "view": self._prose_view(place, revision),
-            "head": self.head(place.path, self.frame.alternates(place.key), self._is_everywhere(place.key)),
+            "head": self.head(
+                place.path,
+                self.frame.alternates(place.key),
+                self._is_everywhere(place.key),
+                place.section,
+            ),
             "shell": False,
         }
         match place.template:

@@ -58,6 +58,7 @@ class Head:
 
     canonical: str = ""
     hreflang: tuple[tuple[str, str], ...] = ()
+    image: str = ""
     robots: str = ""
 
 
