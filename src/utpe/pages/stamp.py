@@ -55,7 +55,7 @@ def relative(html: str, path: str) -> str:
     Most links of a page stay in its section or its language: a few replacements, the longest first, save a
     tenth of the bytes of a listing.
     """
-    language, *rest = path.split("/")[:-1]
+    language, *rest = path.split("/")[:-1] or [""]
     if rest:
         section = f"{ROOT}{language}/{rest[0]}/"
         if len(rest) == 1:
