@@ -25,7 +25,7 @@ POINTS = st.lists(st.tuples(st.floats(0, 600), st.floats(0, 600)), max_size=60)
 
 
 def _markers(count: int, seed: int = 42) -> list[Marker]:
-    random_ = random.Random(seed)
+    random_ = random.Random(seed)  # noqa: S311 - places for a test, no secret
     middles = [(-34.6, -58.4), (-23.5, -46.6), (-30.0, -51.2), (-12.0, -77.0), (4.6, -74.1)]
     found = []
     for n in range(count):

@@ -18,7 +18,7 @@ FINEST = 1.1
 """Units of the drawing: what is nearer to a straight line is drawn straight."""
 SMALLEST = 5.0
 """Units: an island that is less wide and less high is not drawn."""
-BEYOND = 130.0
+BEYOND = 110.0
 """Units outside the frame that are still drawn, so that no cut edge shows."""
 
 
