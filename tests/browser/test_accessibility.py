@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from pages import LANGUAGES, PROSE, RECORDS, SECTIONS
+from page_kinds import LANGUAGES, PROSE, RECORDS, SECTIONS
 
 PAGES = ["es/", "pt/", *SECTIONS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c])]
 NEED_A_NAME = {

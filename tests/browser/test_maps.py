@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from pages import MAPS
+from page_kinds import MAPS
 
 BOXES = """() => {
   const shown = [...document.querySelectorAll('svg.m')].filter(s => getComputedStyle(s).display !== 'none');

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import ANY_RECORD, LANGUAGES, PROSE, RECORDS, SECTIONS
+from page_kinds import ANY_RECORD, LANGUAGES, PROSE, RECORDS, SECTIONS
 
 from utpe.pages import routes
 

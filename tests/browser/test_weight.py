@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
-from pages import LANGUAGES, RECORDS
+from page_kinds import LANGUAGES, RECORDS
 
 from utpe.pages import routes
 from utpe.records.registry import COLLECTIONS

@@ -57,17 +57,17 @@ def test_every_target_is_explained_or_internal() -> None:
 # ---- Pins ----
 
 
-@pytest.mark.parametrize("name", ["site", "test"])
+@pytest.mark.parametrize("name", ["site", "test", "audit"])
 def test_every_pin_is_exact_and_hashed(name: str) -> None:
     for pin in pins(name):
         assert re.match(r"[a-z0-9-]+==[^ ]+ (; .+? )?--hash=sha256:[0-9a-f]{64}", pin), pin[:80]
 
 
 def test_the_tests_run_with_what_the_site_is_built_with() -> None:
-    assert pins("site") < pins("test")
+    assert pins("site") < pins("test") < pins("audit")
 
 
-@pytest.mark.parametrize("name", ["site", "test"])
+@pytest.mark.parametrize("name", ["site", "test", "audit"])
 def test_no_pin_names_a_host_or_a_place(name: str) -> None:
     text = (ROOT / f"requirements/{name}.txt").read_text()
     assert not re.search(r"://|--index|--extra|--find-links|--trusted| @ |^/|\s/", text, re.MULTILINE)

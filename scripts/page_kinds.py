@@ -1,4 +1,5 @@
-"""The pages that browser tests look at: every kind of page, in both languages."""
+# SPDX-License-Identifier: MIT
+"""Every kind of page, in both languages: what the browser tests and the audit look at."""
 
 from __future__ import annotations
 
