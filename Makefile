@@ -76,10 +76,11 @@ format: test-environment
 ## Renova as versões fixadas em requirements/ (precisa do uv).
 ## Renews the pinned versions in requirements/ (needs uv).
 pins:
-	cd requirements && for level in site test audit; do \
+	cd requirements && below= && for level in site test audit; do \
 	    uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
-	        $$(case $$level in test) echo --constraints site.txt;; audit) echo --constraints test.txt;; esac) --output-file $$level.txt $$level.in || exit; \
+	        $$below --output-file $$level.txt $$level.in || exit; \
+	    below="--constraints $$level.txt"; \
 	done
 
 ## Borra lo que hicieron build y test; conserva .venv/ (para rehacerlo: rm -rf .venv).

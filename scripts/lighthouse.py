@@ -4,7 +4,7 @@
 Builds the site into .cache/audit/, serves it on 127.0.0.1 as a good host would (brotli, far expiry of what
 is named by its content), and runs Lighthouse's mobile profile. Prints a table: bytes of a first view as sent
 and four ratings, each the median of the runs. Exit status: 0 when every page reaches `WANTED`, 1 when one
-does not, 2 when the audit could not run. Node and Lighthouse come from requirements/audit.txt and scripts/node/.
+does not, 2 when the audit could not run. Node and Lighthouse: requirements/audit.txt and scripts/node/.
 """
 
 from __future__ import annotations

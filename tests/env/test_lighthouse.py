@@ -29,7 +29,7 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 
 def test_text_is_packed_and_pages_are_asked_for_again(url: str) -> None:
-    with urllib.request.urlopen(f"{url}es/") as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(f"{url}es/") as answer:
         assert answer.headers["Content-Encoding"] == "br"
         assert answer.headers["Cache-Control"] == "no-cache"
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
@@ -37,7 +37,7 @@ def test_text_is_packed_and_pages_are_asked_for_again(url: str) -> None:
 
 
 def test_what_is_packed_already_is_kept_for_long(url: str) -> None:
-    with urllib.request.urlopen(f"{url}assets/x.woff2") as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(f"{url}assets/x.woff2") as answer:
         assert "Content-Encoding" not in answer.headers
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.read() == b"font"
