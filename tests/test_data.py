@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from utpe.checks.runner import Report, check
+from utpe.pages.entries import sort_key
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import read_settings
 
@@ -76,6 +77,25 @@ def test_files_name_their_schema(name: str) -> None:
     first = (ROOT / "data" / f"{name}.yaml").read_text().split("\n", 1)[0]
     assert first == f"# yaml-language-server: $schema=schemas/{name}.schema.json"
     assert (ROOT / "data" / "schemas" / f"{name}.schema.json").is_file()
+
+
+def test_terms_appear_where_the_glossary_says(real: Report) -> None:
+    """The words of the term, in either language, in any ending, in this order, stand in a record there."""
+    records: dict[str, str] = {}
+    for term in real.catalogue.all("glossary"):
+        for name in term.collections:
+            if name not in records:
+                records[name] = sort_key(" ".join(str(r.model_dump()) for r in real.catalogue.all(name)))
+            assert any(re.search(_in_any_ending(x), records[name]) for x in term.term.root.values()), (
+                term.id,
+                name,
+            )
+
+
+def _in_any_ending(term: str) -> str:
+    words = re.findall(r"\w+", sort_key(re.sub(r"\(.*?\)", "", term)))
+    stems = [re.escape(w[:-2] if len(w) > 4 else w) for w in words]
+    return r"\b" + r"\w*\W+(?:\w+\W+)?".join(stems)
 
 
 def test_the_old_mailbox_is_on_no_page(real: Report) -> None:

@@ -117,6 +117,15 @@ def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
     assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
 
 
+def test_a_framework_between_states_says_that_it_is_no_metropolitan_body(desk: Desk) -> None:
+    body = desk.catalogue.get("governance", "br-toy")
+    assert body
+    assert [n.kind for n in desk.view("governance", body, "pt").notices] == []
+    view = desk.view("governance", body.model_copy(update={"is_framework": True}), "pt")
+    assert "Marco entre Estados" in [chip.text for chip in view.chips]
+    assert "Não é uma instância metropolitana" in _words(view.notices[0].lines)
+
+
 def test_neighbours_follow_the_listing(desk: Desk) -> None:
     view = _view(desk, "meetings", "toy-2016-bisiesto")
     assert [n.title.href for n in view.neighbours] == [

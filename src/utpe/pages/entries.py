@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from utpe.pages import names
+from utpe.pages import names, routes
 from utpe.pages.citation import cite_publication
 from utpe.pages.documents import languages
 from utpe.pages.publication import author_in_words
@@ -124,7 +124,10 @@ def term_entry(w: Writer, languages_: tuple[str, ...]) -> TermEntry:
         if code != w.language and r.term.get(code)
     )
     see = tuple(w.link("glossary", i) for i in r.see_ids)
-    return TermEntry(r.id, w.said(r.term), others, w.said(r.definition), see)
+    found_in = tuple(
+        Bit(w.s(f"pages.sections.{name}"), href=routes.section(w.language, name)) for name in r.collections
+    )
+    return TermEntry(r.id, w.said(r.term), others, w.said(r.definition), see, found_in)
 
 
 def source_entry(w: Writer) -> SourceEntry:
