@@ -9,6 +9,7 @@ import pytest
 
 from utpe.checks.runner import Report, check
 from utpe.pages.entries import sort_key
+from utpe.pages.translation import texts
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import read_settings
 
@@ -96,6 +97,21 @@ def _in_any_ending(term: str) -> str:
     words = re.findall(r"\w+", sort_key(re.sub(r"\(.*?\)", "", term)))
     stems = [re.escape(w[:-2] if len(w) > 4 else w) for w in words]
     return r"\b" + r"\w*\W+(?:\w+\W+)?".join(stems)
+
+
+ORDERS = re.compile(
+    r"(?:^|[.;:(] ?|\b(?:no|não) )(?:verificar|comprobar|conferir|checar|mostrar|exibir|revisar|confirmar"
+    r"|publicar|citar|confundir|equiparar|consultar|completar|actualizar|atualizar|reemplazar|substituir)\b"
+    r"|\b(?:conviene conservar|convém conservar)\b",
+    re.IGNORECASE,
+)
+
+
+def test_no_text_for_readers_gives_orders_to_editors(real: Report) -> None:
+    for collection, record in real.catalogue:
+        for path, text in texts(record):
+            for words in text.root.values():
+                assert not ORDERS.search(words), (collection, record.id, path, words)
 
 
 def test_the_old_mailbox_is_on_no_page(real: Report) -> None:
