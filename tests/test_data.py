@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -97,6 +98,23 @@ def _in_any_ending(term: str) -> str:
     words = re.findall(r"\w+", sort_key(re.sub(r"\(.*?\)", "", term)))
     stems = [re.escape(w[:-2] if len(w) > 4 else w) for w in words]
     return r"\b" + r"\w*\W+(?:\w+\W+)?".join(stems)
+
+
+SPANISH_DOMAINS = ("ar", "bo", "cl", "co", "ec", "es", "mx", "pe", "py", "uy", "ve")
+
+
+def test_sources_are_in_the_language_of_their_publisher(real: Report) -> None:
+    """No Brazilian site in Spanish, none of the countries around in Portuguese, no work read in another tongue."""
+    for source in real.catalogue.all("sources"):
+        domain = (urlsplit(source.url or "").hostname or "").rsplit(".", 1)[-1]
+        assert not (domain == "br" and source.language == "es"), source.id
+        # Journals print articles in the language of their authors.
+        if source.kind != "academic":
+            assert not (domain in SPANISH_DOMAINS and source.language == "pt"), source.id
+    for work in real.catalogue.all("publications"):
+        source = real.catalogue.get("sources", work.source_id)
+        # Law 533 of Bolivia was read in an English translation.
+        assert source.language in (*work.languages, None) or work.id == "ley-533-bolivia-2014", work.id
 
 
 ORDERS = re.compile(
