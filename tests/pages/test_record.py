@@ -14,6 +14,7 @@ from utpe.pages.record import Desk
 from utpe.pages.view import RecordView
 from utpe.reading.git_history import History
 from utpe.records.registry import COLLECTIONS
+from utpe.records.vocab import Mode
 from utpe.settings import Settings
 
 
@@ -50,6 +51,30 @@ def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
         "Propuesta de Alfa 2014-2015",
     ]
     assert "estado" in view.sources[0].supports.lower() or "qué se sabe" in view.sources[0].supports.lower()
+
+
+def test_what_is_not_known_cites_no_source(desk: Desk) -> None:
+    body = desk.catalogue.get("governance", "br-toy")
+    assert body and body.website is None and body.sources
+    site = _row(_view(desk, "governance", "br-toy"), "Sitio oficial")
+    assert (_words(site.lines), site.refs, site.all_refs) == ("Ninguna fuente lo da", (), False)
+    assert not site.lacks_source
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_no_row_of_absences_has_a_source(desk: Desk, language: str) -> None:
+    for collection, record in desk.catalogue:
+        if COLLECTIONS[collection].has_pages:
+            for row in desk.view(collection, record, language).facts:
+                if all(bit.style == "quiet" for line in row.lines for bit in line):
+                    assert not row.refs and not row.all_refs, (collection, record.id, row.label)
+
+
+def test_a_meeting_at_a_distance_is_so_by_its_sources(desk: Desk) -> None:
+    meeting = desk.catalogue.get("meetings", "toy-2014-alfa")
+    assert meeting
+    far = meeting.model_copy(update={"city_ids": (), "venue": None, "mode": Mode.VIRTUAL})
+    assert _row(desk.view("meetings", far, "es"), "Lugar").refs == (2,)
 
 
 def test_the_story_of_a_record_carries_its_own_sources(desk: Desk) -> None:

@@ -43,7 +43,7 @@ def author_in_words(author: Author) -> str:
 
 def _facts(w: Writer, r: Publication, p: Parts) -> None:
     if r.is_descriptive_title:
-        p.facts.append(w.row("title", Bit(w.s("pages.descriptive_title"))))
+        p.facts.append(w.row("title", Bit(w.s("pages.descriptive_title"), style="quiet")))
     if r.authors:
         editors = w.s("pages.editor_mark")
         people = [Bit(author_in_words(a) + (f" ({editors})" if a.is_editor else "")) for a in r.authors]
