@@ -11,6 +11,7 @@ import pytest
 from utpe.checks.runner import Report, check
 from utpe.pages.entries import sort_key
 from utpe.pages.translation import texts
+from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import read_settings
 
@@ -115,6 +116,24 @@ def test_sources_are_in_the_language_of_their_publisher(real: Report) -> None:
         source = real.catalogue.get("sources", work.source_id)
         # Law 533 of Bolivia was read in an English translation.
         assert source.language in (*work.languages, None) or work.id == "ley-533-bolivia-2014", work.id
+
+
+SPANISH_WORDS = re.compile(
+    r"\b(y|el|los|las|del|de la|en)\b|ción\b|\((copia|artículo|glosario|opinión)", re.IGNORECASE
+)
+PORTUGUESE_WORDS = re.compile(r"\b(do|das|em|um|uma|não|pelo|pela|são)\b|ç(ão|ões)\b|\(cópia", re.IGNORECASE)
+
+
+def test_a_title_of_a_source_is_in_its_language_or_in_both(real: Report) -> None:
+    for source in real.catalogue.all("sources"):
+        if isinstance(source.title, Text):
+            continue
+        assert source.language, f"{source.id}: only a description in each language can do without one"
+        title = (
+            source.title.replace("São Paulo", "").replace("Barra do Quaraí", "").replace("Foz do Iguaçu", "")
+        )
+        other = PORTUGUESE_WORDS if source.language == "es" else SPANISH_WORDS
+        assert not other.search(title), (source.id, source.language, source.title)
 
 
 ORDERS = re.compile(

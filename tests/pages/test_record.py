@@ -13,6 +13,7 @@ from utpe.pages.listing import Lister
 from utpe.pages.record import Desk
 from utpe.pages.view import RecordView
 from utpe.reading.git_history import History
+from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
 from utpe.records.vocab import Mode
 from utpe.settings import Settings
@@ -140,6 +141,33 @@ def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
     )
     successor = _view(desk, "governance", "ar-toy")
     assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
+
+
+def test_a_printed_title_keeps_its_language(desk: Desk) -> None:
+    assert _view(desk, "publications", "propuesta-toy", "es").title.lang == ""
+    assert _view(desk, "publications", "propuesta-toy", "pt").title.lang == "es"
+    assert _view(desk, "publications", "libro-particulas", "es").title.lang == "pt-BR"
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "Anuncio de Alfa"), ("pt", "Anúncio de Alfa")])
+def test_a_title_that_describes_is_in_the_readers_language(desk: Desk, language: str, words: str) -> None:
+    work = desk.catalogue.get("publications", "libro-particulas")
+    assert work
+    title = Text({"es": "Anuncio de Alfa", "pt": "Anúncio de Alfa"})
+    view = desk.view("publications", work.model_copy(update={"title": title}), language)
+    assert (view.title.text, view.title.lang) == (words, "")
+    assert words in view.citation
+    assert "descri" in _words(_row(view, "Título").lines)
+
+
+def test_titles_of_sources_are_marked_where_they_are_not_in_the_readers_language(desk: Desk) -> None:
+    note = next(n for n in _view(desk, "meetings", "toy-2014-alfa", "pt").sources if "Acta" in n.title.text)
+    assert note.title.lang == "es"
+    described = _view(desk, "publications", "libro-particulas", "pt").sources[0].title
+    assert (described.text, described.lang) == ("Pasta de papéis", "")
+    listed = Lister(desk.catalogue, desk.settings, "pt").pages("sources")
+    entries = {x.id: x.title for view in listed for g in view.groups for x in g.sources}
+    assert (entries["acta-alfa"].lang, entries["sin-direccion"].text) == ("es", "Pasta de papéis")
 
 
 def test_a_framework_between_states_says_that_it_is_no_metropolitan_body(desk: Desk) -> None:

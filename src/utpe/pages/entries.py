@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 from utpe.pages import names, routes
@@ -146,7 +147,8 @@ def source_entry(w: Writer) -> SourceEntry:
     links = [w.link(c, i) for c, i in users[:MAX_USERS]]
     if len(users) > MAX_USERS:
         links.append(Bit(s.plural("pages.and_n_more", len(users) - MAX_USERS)))
-    return SourceEntry(r.id, Bit(r.title, url=r.url or ""), tuple(details), tuple(links), r.archived or "")
+    title = replace(names.title("sources", r, w.language, w.catalogue), url=r.url or "")
+    return SourceEntry(r.id, title, tuple(details), tuple(links), r.archived or "")
 
 
 def used_by(catalogue: Catalogue | Trace, source_id: str) -> list[tuple[str, str]]:
