@@ -143,6 +143,23 @@ def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
     assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
 
 
+def test_the_network_and_its_summits_and_presidencies_lead_to_each_other(desk: Desk) -> None:
+    network = {b.id: b for b in _view(desk, "organizations", "red-toy").blocks}
+    assert network["summits"].texts[0][0].href == "es/cumbres/"
+    assert network["summits"].texts[0][0].text == "1 cumbre"
+    assert [i.title.href for i in network["summits"].items] == ["es/cumbres/cumbre-01/"]
+    assert [i.title.href for i in network["presidencies"].items] == ["es/presidencias/presidencia-2012-2013/"]
+    assert "summits" not in {b.id for b in _view(desk, "organizations", "utpe-toy").blocks}
+    for collection, id_ in (("summits", "cumbre-01"), ("presidencies", "presidencia-2012-2013")):
+        row = _row(_view(desk, collection, id_), "Red")
+        assert row.lines[0][0].href == "es/organizaciones/red-toy/"
+
+
+def test_the_plan_says_why_a_summit_stands_at_its_end(desk: Desk) -> None:
+    view = _view(desk, "plans", "plan-toy")
+    assert any("El original debía entregarse en: I Cumbre" in _words(row.lines) for row in view.facts)
+
+
 def test_a_printed_title_keeps_its_language(desk: Desk) -> None:
     assert _view(desk, "publications", "propuesta-toy", "es").title.lang == ""
     assert _view(desk, "publications", "propuesta-toy", "pt").title.lang == "es"
