@@ -136,6 +136,25 @@ def test_a_title_of_a_source_is_in_its_language_or_in_both(real: Report) -> None
         assert not other.search(title), (source.id, source.language, source.title)
 
 
+def test_the_years_without_a_coordinator_are_the_same_wherever_they_are_told(real: Report) -> None:
+    unit = real.catalogue.get("unit", "utpe")
+    years = "1995-2012, 2015-2016, 2018-2019, 2021"
+    assert all(years in words for words in unit.coordination_gap_note.root.values())
+    assert any(all(years in words for words in q.root.values()) for q in unit.open_questions)
+
+
+def test_a_series_of_which_one_part_is_only_announced_is_not_told_as_done(real: Report) -> None:
+    assert real.catalogue.get("meetings", "msur-3-quito-2015").status == "announced"
+    summary = real.catalogue.get("organizations", "cepal").summary
+    assert "no está confirmada" in summary.get("es") and "não está confirmada" in summary.get("pt")
+
+
+def test_members_that_no_source_names_are_not_claimed(real: Report) -> None:
+    body = real.catalogue.get("governance", "br-granpal")
+    assert not body.members.items
+    assert not any("miembro" in x or "membro" in x for x in body.summary.root.values())
+
+
 ORDERS = re.compile(
     r"(?:^|[.;:(] ?|\b(?:no|não) )(?:verificar|comprobar|conferir|checar|mostrar|exibir|revisar|confirmar"
     r"|publicar|citar|confundir|equiparar|consultar|completar|actualizar|atualizar|reemplazar|substituir)\b"
