@@ -57,7 +57,8 @@ class Preview:
         beside = self.base / "next"
         shutil.rmtree(beside, ignore_errors=True)
         try:
-            build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": memory})
+            extra = {"live_script": LIVE_SCRIPT, "memory": memory, "message_language": self.s.language}
+            build_into(self.settings.root, beside, extra=extra)
         except BuildFailedError as error:
             print(error, file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
