@@ -22,6 +22,7 @@ def test_utpe_build_makes_the_site(toy_copy: Path) -> None:
         "pt/reunioes/toy-2014-alfa/index.html",
     ):
         assert (site / path).is_file(), path
+    assert "Véase también: <a" in (site / "es/glosario/index.html").read_text()
     assert not (site / "sitemap.xml").exists()
     assert not list(site.glob("assets/javascripts")), "assets of the theme must not be copied"
 

@@ -62,3 +62,11 @@ def test_meetings_are_newest_first_and_the_undated_last(toy: Report, toy_setting
 def test_facets_with_one_value_are_not_offered(toy: Report, toy_settings: Settings) -> None:
     view = next(Lister(toy.catalogue, toy_settings, "es").pages("summits"))
     assert view.facets == ()
+
+
+def test_terms_lead_to_other_terms_and_to_the_sections_where_they_are_found(
+    toy: Report, toy_settings: Settings
+) -> None:
+    view = next(Lister(toy.catalogue, toy_settings, "es").pages("glossary"))
+    term = next(t for g in view.groups for t in g.terms if t.id == "area")
+    assert [b.href for b in (*term.see, *term.found_in)] == ["es/glosario/#planificacion", "es/reuniones/"]

@@ -13,7 +13,9 @@ from utpe.pages.listing import Lister
 from utpe.pages.record import Desk
 from utpe.pages.view import RecordView
 from utpe.reading.git_history import History
+from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
+from utpe.records.vocab import Mode
 from utpe.settings import Settings
 
 
@@ -50,6 +52,30 @@ def test_a_fact_shows_the_sources_that_back_it(desk: Desk) -> None:
         "Propuesta de Alfa 2014-2015",
     ]
     assert "estado" in view.sources[0].supports.lower() or "qué se sabe" in view.sources[0].supports.lower()
+
+
+def test_what_is_not_known_cites_no_source(desk: Desk) -> None:
+    body = desk.catalogue.get("governance", "br-toy")
+    assert body and body.website is None and body.sources
+    site = _row(_view(desk, "governance", "br-toy"), "Sitio oficial")
+    assert (_words(site.lines), site.refs, site.all_refs) == ("Ninguna fuente lo da", (), False)
+    assert not site.lacks_source
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_no_row_of_absences_has_a_source(desk: Desk, language: str) -> None:
+    for collection, record in desk.catalogue:
+        if COLLECTIONS[collection].has_pages:
+            for row in desk.view(collection, record, language).facts:
+                if all(bit.style == "quiet" for line in row.lines for bit in line):
+                    assert not row.refs and not row.all_refs, (collection, record.id, row.label)
+
+
+def test_a_meeting_at_a_distance_is_so_by_its_sources(desk: Desk) -> None:
+    meeting = desk.catalogue.get("meetings", "toy-2014-alfa")
+    assert meeting
+    far = meeting.model_copy(update={"city_ids": (), "venue": None, "mode": Mode.VIRTUAL})
+    assert _row(desk.view("meetings", far, "es"), "Lugar").refs == (2,)
 
 
 def test_the_story_of_a_record_carries_its_own_sources(desk: Desk) -> None:
@@ -115,6 +141,59 @@ def test_relations_are_shown_from_both_sides(desk: Desk) -> None:
     )
     successor = _view(desk, "governance", "ar-toy")
     assert any("br-toy" in b.href for r in successor.facts for line in r.lines for b in line)
+
+
+def test_the_network_and_its_summits_and_presidencies_lead_to_each_other(desk: Desk) -> None:
+    network = {b.id: b for b in _view(desk, "organizations", "red-toy").blocks}
+    assert network["summits"].texts[0][0].href == "es/cumbres/"
+    assert network["summits"].texts[0][0].text == "1 cumbre"
+    assert [i.title.href for i in network["summits"].items] == ["es/cumbres/cumbre-01/"]
+    assert [i.title.href for i in network["presidencies"].items] == ["es/presidencias/presidencia-2012-2013/"]
+    assert "summits" not in {b.id for b in _view(desk, "organizations", "utpe-toy").blocks}
+    for collection, id_ in (("summits", "cumbre-01"), ("presidencies", "presidencia-2012-2013")):
+        row = _row(_view(desk, collection, id_), "Red")
+        assert row.lines[0][0].href == "es/organizaciones/red-toy/"
+
+
+def test_the_plan_says_why_a_summit_stands_at_its_end(desk: Desk) -> None:
+    view = _view(desk, "plans", "plan-toy")
+    assert any("El original debía entregarse en: I Cumbre" in _words(row.lines) for row in view.facts)
+
+
+def test_a_printed_title_keeps_its_language(desk: Desk) -> None:
+    assert _view(desk, "publications", "propuesta-toy", "es").title.lang == ""
+    assert _view(desk, "publications", "propuesta-toy", "pt").title.lang == "es"
+    assert _view(desk, "publications", "libro-particulas", "es").title.lang == "pt-BR"
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "Anuncio de Alfa"), ("pt", "Anúncio de Alfa")])
+def test_a_title_that_describes_is_in_the_readers_language(desk: Desk, language: str, words: str) -> None:
+    work = desk.catalogue.get("publications", "libro-particulas")
+    assert work
+    title = Text({"es": "Anuncio de Alfa", "pt": "Anúncio de Alfa"})
+    view = desk.view("publications", work.model_copy(update={"title": title}), language)
+    assert (view.title.text, view.title.lang) == (words, "")
+    assert words in view.citation
+    assert "descri" in _words(_row(view, "Título").lines)
+
+
+def test_titles_of_sources_are_marked_where_they_are_not_in_the_readers_language(desk: Desk) -> None:
+    note = next(n for n in _view(desk, "meetings", "toy-2014-alfa", "pt").sources if "Acta" in n.title.text)
+    assert note.title.lang == "es"
+    described = _view(desk, "publications", "libro-particulas", "pt").sources[0].title
+    assert (described.text, described.lang) == ("Pasta de papéis", "")
+    listed = Lister(desk.catalogue, desk.settings, "pt").pages("sources")
+    entries = {x.id: x.title for view in listed for g in view.groups for x in g.sources}
+    assert (entries["acta-alfa"].lang, entries["sin-direccion"].text) == ("es", "Pasta de papéis")
+
+
+def test_a_framework_between_states_says_that_it_is_no_metropolitan_body(desk: Desk) -> None:
+    body = desk.catalogue.get("governance", "br-toy")
+    assert body
+    assert [n.kind for n in desk.view("governance", body, "pt").notices] == []
+    view = desk.view("governance", body.model_copy(update={"is_framework": True}), "pt")
+    assert "Marco entre Estados" in [chip.text for chip in view.chips]
+    assert "Não é uma instância metropolitana" in _words(view.notices[0].lines)
 
 
 def test_neighbours_follow_the_listing(desk: Desk) -> None:

@@ -111,7 +111,7 @@ def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
 
 
 def _admit_numbers(field: dict[str, Any]) -> None:
-    for shape in (field, *field.get("anyOf", ())):
+    for shape in (field, *field.get("anyOf", ()), *field.get("oneOf", ())):
         if shape.get("type") == "string":
             shape["type"] = ["string", "number"]
 

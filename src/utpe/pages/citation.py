@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from utpe.pages import routes
+from utpe.pages import names, routes
 from utpe.pages.publication import author_in_words
 from utpe.pages.writer import Writer
 from utpe.records.publication import Author, Publication
@@ -37,7 +37,7 @@ def cite_publication(r: Publication, w: Writer) -> str:
     date = date_in_words(r.date, w.language) if r.date else w.s("pages.no_date_short")
     parts = [
         authors or (r.publisher or ""),
-        r.title,
+        names.title("publications", r, w.language, w.catalogue).text,
         container,
         _capital(r.number or ""),
         place if authors else "",

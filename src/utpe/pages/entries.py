@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
-from utpe.pages import names
+from utpe.pages import names, routes
 from utpe.pages.citation import cite_publication
 from utpe.pages.documents import languages
 from utpe.pages.publication import author_in_words
@@ -124,7 +125,10 @@ def term_entry(w: Writer, languages_: tuple[str, ...]) -> TermEntry:
         if code != w.language and r.term.get(code)
     )
     see = tuple(w.link("glossary", i) for i in r.see_ids)
-    return TermEntry(r.id, w.said(r.term), others, w.said(r.definition), see)
+    found_in = tuple(
+        Bit(w.s(f"pages.sections.{name}"), href=routes.section(w.language, name)) for name in r.collections
+    )
+    return TermEntry(r.id, w.said(r.term), others, w.said(r.definition), see, found_in)
 
 
 def source_entry(w: Writer) -> SourceEntry:
@@ -143,7 +147,8 @@ def source_entry(w: Writer) -> SourceEntry:
     links = [w.link(c, i) for c, i in users[:MAX_USERS]]
     if len(users) > MAX_USERS:
         links.append(Bit(s.plural("pages.and_n_more", len(users) - MAX_USERS)))
-    return SourceEntry(r.id, Bit(r.title, url=r.url or ""), tuple(details), tuple(links), r.archived or "")
+    title = replace(names.title("sources", r, w.language, w.catalogue), url=r.url or "")
+    return SourceEntry(r.id, title, tuple(details), tuple(links), r.archived or "")
 
 
 def used_by(catalogue: Catalogue | Trace, source_id: str) -> list[tuple[str, str]]:

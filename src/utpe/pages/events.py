@@ -32,9 +32,9 @@ def place_row(w: Writer, city_ids: tuple[str, ...], mode: Mode, venue: Text | No
     lines: list[Line] = [w.place(i) for i in city_ids]
     if venue:
         lines.append((w.said(venue),))
-    if not lines:
-        key = "pages.at_a_distance" if mode == Mode.VIRTUAL else "pages.place_unknown"
-        lines.append((Bit(w.s(key), style="quiet"),))
+    if not lines and mode == Mode.VIRTUAL:
+        return w.row("mode", Bit(w.s("pages.at_a_distance")), label=w.s("pages.place"))
+    lines = lines or [(Bit(w.s("pages.place_unknown"), style="quiet"),)]
     return w.row(("city_ids", "venue"), *lines, label=w.s("pages.place"))
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from enum import StrEnum
 from typing import Any
 
 from utpe.pages import names
@@ -54,15 +53,8 @@ def groups(catalogue: Catalogue | Trace, collection: str, facet: str) -> dict[st
 
 
 def _rank(collection: str, facet: str, value: str) -> tuple[int, str]:
-    enum = _enum(collection, facet)
+    enum = COLLECTIONS[collection].vocabulary(facet)
     return (list(enum).index(enum(value)), "") if enum else (0, value)
-
-
-def _enum(collection: str, facet: str) -> type[StrEnum] | None:
-    name = "border_type" if collection == "borders" and facet == "kind" else facet
-    info = COLLECTIONS[collection].model.model_fields.get(name)
-    annotation = info.annotation if info else None
-    return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
 
 
 def value_label(catalogue: Catalogue | Trace, collection: str, facet: str, value: str, language: str) -> str:
@@ -76,11 +68,11 @@ def value_label(catalogue: Catalogue | Trace, collection: str, facet: str, value
     if facet == "language":
         words = s(f"languages.{value}") if f"languages.{value}" in s else value
         return words[:1].upper() + words[1:]
-    enum = _enum(collection, facet)
+    enum = COLLECTIONS[collection].vocabulary(facet)
     return s.label(enum(value)) if enum else value
 
 
 def value_mark(collection: str, facet: str, value: str, language: str) -> Mark | None:
     """Return the mark that stands before an option, for statuses."""
-    enum = _enum(collection, facet)
+    enum = COLLECTIONS[collection].vocabulary(facet)
     return mark(enum(value), strings(language)) if facet == "status" and enum else None

@@ -23,9 +23,9 @@ def title(collection: str, record: Any, language: str, catalogue: Catalogue | Tr
     """Return the full title of a record in `language`."""
     match collection:
         case "publications":
-            return Bit(record.title, lang=foreign(record.languages[0], language))
+            return _titled(record.title, record.languages[0], language)
         case "sources":
-            return Bit(record.title)
+            return _titled(record.title, record.language, language)
         case "glossary":
             return in_language(record.term, language)
         case "governance":
@@ -52,6 +52,13 @@ def short(collection: str, record: Any, language: str, catalogue: Catalogue | Tr
     if collection == "governance" and record.short_name:
         return Bit(record.short_name, lang=_of_countries(record.countries, language))
     return title(collection, record, language, catalogue)
+
+
+def _titled(title: str | Text, code: str | None, language: str) -> Bit:
+    """Return a title: as it is, in the language `code`, or as we describe it in the reader's."""
+    if isinstance(title, Text):
+        return in_language(title, language)
+    return Bit(title, lang=foreign(code, language) if code else "")
 
 
 def foreign(code: str, language: str) -> str:

@@ -10,12 +10,13 @@ from utpe.pages import routes
 from utpe.pages.documents import documents_block
 from utpe.pages.events import place_row, when_and_where
 from utpe.pages.names import foreign
-from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
+from utpe.pages.view import Bit, Block, Item, Line, Row, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
 from utpe.records.meeting import Meeting
 from utpe.records.network import DatedName, Organization, Presidency, Summit
 from utpe.text.dates import date_in_words
 
+LATEST = 5
 _NEVER = (dt.date.min, "")
 
 
@@ -91,6 +92,9 @@ def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
                 (Bit(words, style="strong"), Bit(". "), hint) if hint else (Bit(words, style="strong"),)
             )
         p.blocks.append(Block("gaps", w.s("pages.summit_gaps"), bullets=tuple(lines)))
+    if r.id == _network_id(w):
+        for collection in ("summits", "presidencies"):
+            p.blocks.append(_latest(w, collection))
     units = [x for x in c.pointing("organizations", r.id, "unit") if x.organization_id == r.id]
     for block in (
         w.links("unit", w.s("pages.own_page"), "unit", units),
@@ -113,6 +117,32 @@ def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
     ):
         if block:
             p.blocks.append(block)
+
+
+def _network_id(w: Writer) -> str | None:
+    """Return the id of the network that the unit belongs to, whose summits and presidencies these are."""
+    return next((unit.network_id for unit in w.catalogue.all("unit")), None)
+
+
+def _network_row(w: Writer) -> list[Row]:
+    """The row that leads from a summit or a presidency to the network; none without a unit."""
+    id_ = _network_id(w)
+    label = w.s("pages.network")
+    return [Row(label, ((w.link("organizations", id_),),), needs_source=False)] if id_ else []
+
+
+def _latest(w: Writer, collection: str) -> Block:
+    """The latest of a collection as a timeline, after a link to all of them with their number."""
+    records = w.catalogue.all(collection)
+    latest = sorted(records, key=lambda r: r.date.sort_key if r.date else _NEVER, reverse=True)[:LATEST]
+    everything = Bit(
+        w.s.plural(f"pages.count.{collection}", len(records)), href=routes.section(w.language, collection)
+    )
+    items = tuple(
+        w.item(collection, r, *(Bit(date_in_words(d, w.language)) for d in (r.date,) if d)) for r in latest
+    )
+    title = w.s(f"pages.sections.{collection}")
+    return Block(collection, title, texts=((everything, Bit(w.s("pages.the_latest"))),), items=items)
 
 
 def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> Block | None:
@@ -142,6 +172,7 @@ def write_summit(w: Writer, r: Summit) -> Parts:
     p.facts.append(w.row("date", w.date(r.date) or Bit(w.s("pages.date_unknown"), style="quiet")))
     p.facts.append(place_row(w, r.city_ids, r.mode))
     p.facts.append(w.row("mode", w.label(r.mode)))
+    p.facts += _network_row(w)
     if r.motto:
         mottos: list[Line] = [(w.said(r.motto),)]
         original = r.motto.get(r.motto_language or "")
@@ -173,6 +204,7 @@ def write_presidency(w: Writer, r: Presidency) -> Parts:
     p.facts.append(w.row("office", w.said(r.office)))
     p.facts.append(w.row("date", w.date(r.date)))
     p.facts.append(w.row("term", Bit(r.term)))
+    p.facts += _network_row(w)
     city = w.catalogue.get("cities", r.city_id)
     if city:
         p.crumb = Bit(

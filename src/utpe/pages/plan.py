@@ -74,7 +74,7 @@ def _facts(w: Writer, r: Plan, p: Parts) -> None:
             "closing",
             w.said(closing.deadline_text),
             w.said(closing.note),
-            w.link("summits", closing.summit_id),
+            (Bit(w.s("pages.plan_handed_in_at")), Bit(" "), w.link("summits", closing.summit_id)),
             own=closing.sources,
         )
     )

@@ -7,6 +7,7 @@ from utpe.pages import routes
 from utpe.pages.documents import documents_block, languages
 from utpe.pages.view import Bit, Block, Line
 from utpe.pages.writer import Parts, Writer
+from utpe.records.base import Text
 from utpe.records.publication import Author, Publication
 from utpe.text.dates import date_in_words
 
@@ -42,8 +43,8 @@ def author_in_words(author: Author) -> str:
 
 
 def _facts(w: Writer, r: Publication, p: Parts) -> None:
-    if r.is_descriptive_title:
-        p.facts.append(w.row("title", Bit(w.s("pages.descriptive_title"))))
+    if isinstance(r.title, Text):
+        p.facts.append(w.row("title", Bit(w.s("pages.descriptive_title"), style="quiet")))
     if r.authors:
         editors = w.s("pages.editor_mark")
         people = [Bit(author_in_words(a) + (f" ({editors})" if a.is_editor else "")) for a in r.authors]

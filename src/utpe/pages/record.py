@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -130,7 +130,9 @@ class Desk:
         if source is None:
             return SourceNote(number, Bit(group[0].id), (), "")
         href = "" if source.url else routes.record(w.language, "sources", source.id)
-        title = Bit(source.title, url=source.url or "", href=href)
+        title = replace(
+            names.title("sources", source, w.language, w.catalogue), url=source.url or "", href=href
+        )
         details = [Bit(source.publisher)]
         details.append(Bit(date_in_words(source.date, w.language) if source.date else s("pages.no_date")))
         if source.language and source.language != w.language:

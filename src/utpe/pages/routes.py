@@ -28,10 +28,11 @@ def record(language: str, collection: str, id_: str) -> str:
 
 
 def facet(language: str, collection: str, name: str, value: str) -> str:
-    """Return the address of a partial listing: `es/reuniones/anio/2014/`."""
-    folder = strings(language)(f"slugs.facet.{name}")
-    slug = value.lower().replace("_", "-")
-    return f"{section(language, collection)}{folder}/{slug}/"
+    """Return the address of a partial listing: `es/reuniones/anio/2014/`, `pt/cidades/tipo/de-fronteira/`."""
+    s = strings(language)
+    vocabulary = COLLECTIONS[collection].vocabulary(name)
+    slug = s(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
+    return f"{section(language, collection)}{s(f'slugs.facet.{name}')}/{slug}/"
 
 
 def numbered(first: str, number: int, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from utpe.pages import routes
 from utpe.pages.network import meetings_block
-from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
+from utpe.pages.view import Bit, Block, Item, Line, Notice, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
 from utpe.records.area import Area
 from utpe.records.body import Body
@@ -57,6 +57,9 @@ def write_body(w: Writer, r: Body) -> Parts:
     """Return the parts of the page of the metropolitan or cross-border body `r`."""
     p = Parts(status=w.mark(r.status), chips=[w.label(r.kind)], lead=w.said(r.summary))
     p.chips += [w.label(k) for k in r.kinds_also]
+    if r.is_framework:
+        p.chips.append(Bit(w.s(w.field_key("is_framework"))))
+        p.notices.append(Notice("info", w.s("pages.framework"), ((Bit(w.s("pages.framework_text")),),)))
     p.crumb = _country_crumb(w, "governance", r.countries[0])
     state: list[Line] = [(Bit(w.s.label(r.status), mark=w.mark(r.status)),)]
     if r.status_note:

@@ -268,13 +268,14 @@ class PublicationEntry:
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A term of the glossary, with the same term in the other languages."""
+    """A term of the glossary, the same term in the other languages, and where it is found."""
 
     id: str
     term: Bit
     others: tuple[Bit, ...]
     definition: Bit
     see: tuple[Bit, ...]
+    found_in: tuple[Bit, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,10 +172,15 @@ class Writer:
     def row(
         self, fields: str | Sequence[str], *lines: Line | Bit, own: Iterable[Citation] = (), label: str = ""
     ) -> Row:
-        """Return a row of the fact table for one field, or several shown together."""
+        """Return a row of the fact table for one field, or several shown together.
+
+        A row that only says that something is not known has no source: no citation backs an absence.
+        """
         fields = (fields,) if isinstance(fields, str) else tuple(fields)
         label = label or self.s(self.field_key(fields[0]))
         shaped = tuple((x,) if isinstance(x, Bit) else x for x in lines)
+        if all(bit.style == "quiet" for line in shaped for bit in line):
+            return Row(label, shaped, needs_source=False)
         says_so = any(bit.style == "est" for line in shaped for bit in line)
         if set(fields) & set(getattr(self.record, "inferred", ())) and not says_so:
             shaped = (*shaped, (Bit(self.s("pages.inferred"), style="est"),))

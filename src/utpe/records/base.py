@@ -16,10 +16,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     GetJsonSchemaHandler,
     RootModel,
     StringConstraints,
+    Tag,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
@@ -155,6 +157,13 @@ class Text(RootModel[dict[str, str]]):
             "additionalProperties": False,
             "minProperties": 1,
         }
+
+
+Title = Annotated[
+    Annotated[Short, Tag("<printed>")] | Annotated[Text, Tag("<described>")],
+    Discriminator(lambda value: "<described>" if isinstance(value, dict | Text) else "<printed>"),
+]
+"""A title in the language of what it names, never translated; or our description in each language."""
 
 
 class Citation(Part):

@@ -168,7 +168,8 @@ def _record(
         return COLLECTIONS[name].model.model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            path = tuple(p for p in detail["loc"] if not (isinstance(p, str) and p.startswith("function-")))
+            # Steps that pydantic adds for its own sake: validators and the branches of a union.
+            path = tuple(p for p in detail["loc"] if not str(p).startswith(("function-", "<")))
             line, column = marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
             defects.append(Defect(detail["type"], file, line, column, name, id_, path, values))

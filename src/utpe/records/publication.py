@@ -23,6 +23,7 @@ from utpe.records.base import (
     SourceId,
     SummitId,
     Text,
+    Title,
     Url,
 )
 from utpe.records.edtf import Edtf
@@ -44,12 +45,10 @@ class Author(Part):
 
 
 class Publication(Record):
-    """A publication; its title stays in its own language."""
+    """A publication; a printed title stays in its own language."""
 
-    title: Short
-    """Title as printed, in its own language."""
-    is_descriptive_title: Bool = False
-    """True when the title is the editors' description because none was read."""
+    title: Title
+    """Title as printed, in the first of its languages; if none was read, our description in each language."""
     kind: PublicationKind
     """What sort of publication it is."""
     relation: PublicationRelation
@@ -57,7 +56,7 @@ class Publication(Record):
     date: Edtf | None = None
     """When it was published (EDTF); null when not known."""
     languages: tuple[LanguageCode, ...] = Field(min_length=1)
-    """ISO 639 codes of the languages it is in."""
+    """ISO 639 codes of the languages it is in; the first is that of a printed title."""
     authors: tuple[Author, ...] = ()
     """Persons or bodies that signed it."""
     has_more_authors: Bool = False

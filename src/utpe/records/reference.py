@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from utpe.records.base import SLUG, Citation, Float, LanguageCode, Part, Short, Slug, Text, Url
+from utpe.records.base import SLUG, Citation, Float, LanguageCode, Part, Short, Slug, Text, Title, Url
 from utpe.records.edtf import Edtf
 from utpe.records.vocab import SourceKind
 
@@ -18,8 +18,8 @@ class Source(Part):
 
     id: Annotated[Slug, WithJsonSchema({"type": "string", "pattern": SLUG, "maxLength": 80})]
     """Lower-case ASCII name; never changes once published."""
-    title: Short
-    """Our description of it, not its headline."""
+    title: Title
+    """What it is, in the language of the source; or our description in each language."""
     publisher: Short
     """Who published it."""
     kind: SourceKind

@@ -8,6 +8,7 @@ Adding a collection starts here: one line, one model, its string-table entries, 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pydantic import BaseModel
 
@@ -37,6 +38,14 @@ class Collection:
     scheme: str
     facets: tuple[str, ...] = field(default=())
     has_pages: bool = True
+
+    def vocabulary(self, facet: str) -> type[StrEnum] | None:
+        """Return the closed vocabulary whose values a facet has; None for years, countries and languages."""
+        # What sort of border an area has is a field with a name of its own.
+        name = "border_type" if self.name == "borders" and facet == "kind" else facet
+        info = self.model.model_fields.get(name)
+        annotation = info.annotation if info else None
+        return annotation if isinstance(annotation, type) and issubclass(annotation, StrEnum) else None
 
 
 COLLECTIONS: dict[str, Collection] = {

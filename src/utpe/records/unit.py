@@ -21,7 +21,6 @@ from utpe.records.base import (
     Short,
     Slug,
     Text,
-    Url,
 )
 from utpe.records.edtf import Edtf
 from utpe.records.network import Account, DatedName
@@ -118,8 +117,6 @@ class Unit(Record):
     """Pages and accounts, with the date on which they were documented."""
     page_publication_id: PublicationId | None = None
     """The publication record of its page on the network's site."""
-    page_url: Url | None = None
-    """Its page on the network's site."""
     coordination_gap_note: Text
     """Years for which no coordination is documented."""
     objectives: tuple[Period, ...] = ()
