@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utpe.checks import (
+    content_files,
     dates,
     documents,
     evidence,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *prose.RULES,
     *prose_links.RULES,
+    *content_files.RULES,
 )
 
 

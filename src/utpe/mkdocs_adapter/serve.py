@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 import time
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,12 +59,18 @@ class Preview:
         shutil.rmtree(beside, ignore_errors=True)
         try:
             build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": memory})
+            self.memory = memory
+            self._bring_up_to_date(beside)
         except BuildFailedError as error:
             print(error, file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
             return False
-        self.memory = memory
-        self._bring_up_to_date(beside)
+        except Exception:  # noqa: BLE001 - a mistake of ours is told whole; the editor's work goes on
+            traceback.print_exc()
+            print(self.s("serve.kept"), file=sys.stderr, flush=True)
+            # Nobody knows how far it came: the next build makes every page.
+            self.memory = Memory()
+            return False
         with self.changed:
             self.number += 1
             self.changed.notify_all()

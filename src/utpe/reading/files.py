@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+"""A folder in, the files that a site could be made of out: in order, and without following links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def each_file(folder: Path) -> Iterator[Path]:
+    """Yield everything below `folder` that is no folder, links too; what begins with a dot is nobody's."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from each_file(path)
+        else:
+            yield path
