@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Files in the folder of prose: E613. All that stands there is published, so only what is known may."""
+"""Files in the folder of prose: E010, E613-E615. All that stands there is published: known kinds only."""
 
 from __future__ import annotations
 
@@ -7,29 +7,60 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from utpe.checks.context import Context
+from utpe.checks.documents import FOLDER, MAX_BYTES
 from utpe.checks.finding import Finding, Place
-from utpe.reading.files import each_file
+from utpe.checks.shapes import Shape
+from utpe.checks.structure import of_trouble
+from utpe.reading.files import each_file, is_plain
+from utpe.reading.strict_yaml import Trouble
+from utpe.records.base import Document
 
 # What MkDocs takes for a page (`mkdocs.utils.markdown_extensions`).
 PROSE = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# No SVG: it may hold scripts. No older office formats and none with macros: they may hold programs.
+IMAGES = (".png", ".jpg", ".jpeg", ".webp")
+DOCUMENTS = (".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".pptx")
 
 
 def stray(context: Context) -> Iterator[Finding]:
-    """E613: a page that is in no folder of a language, or whose name does not end in `.md`."""
-    folder = context.settings.folder("content")
+    """E010: no plain file; E613: a page in no language's folder; E614: a kind of file that may not pass."""
     pages = {page.path for page in context.pages}
-    for path in each_file(folder):
-        shown = _shown(path, context)
-        if path.suffix.lower() in PROSE and shown not in pages:
+    documents = context.settings.folder("content") / FOLDER
+    for path, shown in _files(context):
+        kinds = (".md", *IMAGES, *(DOCUMENTS if documents in path.parents else ()))
+        kind = path.suffix.lower()
+        if shown in pages:
+            continue
+        if not is_plain(path):
+            yield of_trouble(Trouble("file.not_plain", 1, 1, {"value": shown}), Place(shown))
+        elif kind in PROSE:
             example = (
                 f"{context.settings.content_dir.as_posix()}/{context.settings.languages[0]}/{path.stem}.md"
             )
             yield Finding("E613", Place(shown), values={"value": shown, "sample": example})
+        elif kind not in kinds:
+            yield Finding(
+                "E614", Place(shown), values={"value": shown, "shape": Shape("kind", kinds).expected}
+            )
 
 
-RULES = (stray,)
+def too_big(context: Context) -> Iterator[Finding]:
+    """E615: a file above 10 MB that no record names (E512 says so of those)."""
+    named = {f"{FOLDER}/{node.value.file}" for node in context.each(Document) if node.value.file}
+    content = context.settings.folder("content")
+    for path, shown in _files(context):
+        if is_plain(path) and path.suffix.lower() in (*IMAGES, *DOCUMENTS):
+            size = path.stat().st_size
+            if size > MAX_BYTES and path.relative_to(content).as_posix() not in named:
+                values = {"value": shown, "size": round(size / 1_000_000, 1), "limit": MAX_BYTES // 1_000_000}
+                yield Finding("E615", Place(shown), values=values)
 
 
-def _shown(path: Path, context: Context) -> str:
+RULES = (stray, too_big)
+
+
+def _files(context: Context) -> Iterator[tuple[Path, str]]:
+    """Yield each file and how it is called in messages."""
     root = context.settings.root
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    for path in each_file(context.settings.folder("content")):
+        yield path, (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

@@ -22,7 +22,7 @@ from utpe.text.strings import strings
 REQUIRED = ("title", "description")
 KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
+_TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^<>])*)""")
 _BAD_ATTRIBUTE = re.compile(r"""(?:^|[\s"'/])(on[a-z]+|style)\s*=""", re.IGNORECASE)
 _H1 = re.compile(r"^ {0,3}#(?:[ \t]|$)|^ {0,3}\S[^\n]*\n {0,3}=+[ \t]*$", re.MULTILINE)
 

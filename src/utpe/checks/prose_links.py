@@ -20,11 +20,13 @@ WEB_SCHEMES = ("http", "https", "mailto")
 
 
 def record_links(context: Context) -> Iterator[Finding]:
-    """E620: a link to a record that does not exist; E621: a scheme that nobody knows."""
+    """E620: a link to a record that does not exist; E621: an unknown scheme; E624: an image elsewhere."""
     for page in context.pages:
         for link in page.links:
-            scheme, _, id_ = link.target.partition(":")
-            if not link.scheme or scheme in WEB_SCHEMES:
+            scheme, id_ = link.scheme, link.target.partition(":")[2]
+            if link.is_image and (scheme or link.target.startswith("//")):
+                yield in_page("E624", page, link.position, value=link.target)
+            if link.is_image or not scheme or scheme.lower() in WEB_SCHEMES:
                 continue
             collection = BY_SCHEME.get(scheme)
             if collection is None:
@@ -43,7 +45,8 @@ def page_links(context: Context) -> Iterator[Finding]:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
-            if link.scheme or not target or "{{" in link.target:
+            is_elsewhere = link.scheme or (link.is_image and target.startswith("//"))
+            if is_elsewhere or link.is_raw or not target or "{{" in link.target:
                 continue
             if target.startswith("/"):
                 yield in_page("E623", page, link.position, value=link.target)

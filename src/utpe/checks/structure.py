@@ -25,6 +25,7 @@ CODES = {
     "file.not_yaml": "E007",
     "file.unknown": "E008",
     "file.not_a_list": "E009",
+    "file.not_plain": "E010",
     # YAML.
     "yaml.not_utf8": "E020",
     "yaml.control_character": "E021",

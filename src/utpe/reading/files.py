@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,3 +17,11 @@ def each_file(folder: Path) -> Iterator[Path]:
             yield from each_file(path)
         else:
             yield path
+
+
+def is_plain(path: Path) -> bool:
+    """True for a file that is neither a link, a pipe nor a device: what is read is what stands there."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
