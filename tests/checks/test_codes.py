@@ -94,6 +94,7 @@ RULES = [
         "",
         "E510",
     ),
+    ("data/meetings.yaml", "url: https://example.org/acta.pdf", "state: not_found", "E513"),
     ("data/governance.yaml", "supports: [legal_basis, members, status]", "supports: [members]", "E502"),
     # prose
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](source:acta-alga)", "E620"),
