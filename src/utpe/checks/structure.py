@@ -10,6 +10,7 @@ from utpe.checks.context import Context, dotted
 from utpe.checks.finding import Finding, Place, Words
 from utpe.checks.near import close
 from utpe.checks.shapes import Shape, fields_at, shape_at
+from utpe.reading.invisible import code_point, kind_of
 from utpe.reading.strict_yaml import Trouble
 from utpe.records.loader import Defect
 from utpe.records.registry import COLLECTIONS
@@ -142,6 +143,8 @@ def of_trouble(trouble: Trouble, place: Place, trail: tuple[str, ...] = ()) -> F
     near: tuple[str, ...] = ()
     values.setdefault("value", place.file.rpartition("/")[2])
     match trouble.key:
+        case "yaml.control_character":
+            values["value"] = invisible(values.pop("character"))
         case "yaml.syntax":
             values["problem"] = _problem(str(values.get("problem", "")))
         case "file.unknown":
@@ -158,6 +161,11 @@ def found(value: Any) -> Any:
         if isinstance(value, kind):
             return Words(f"kinds.{name}")
     return str(value)
+
+
+def invisible(character: str) -> Words:
+    """Return what a character is that nobody sees: its number, and where it comes from."""
+    return Words(f"invisible.{kind_of(character)}", (("code", code_point(character)),))
 
 
 def _code(defect: Defect) -> str:

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from utpe.reading.files import is_plain
-from utpe.reading.strict_yaml import FORBIDDEN, Marks, Position, Trouble, read_yaml
+from utpe.reading.invisible import FORBIDDEN
+from utpe.reading.strict_yaml import Marks, Position, Trouble, read_yaml
 
 MAX_BYTES = 1_000_000
 MARK_KINDS = ("count", "setting", "if", "unless", "end", "example")
@@ -148,7 +149,7 @@ def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
         return ProsePage(language, key, path, troubles=(Trouble("yaml.not_utf8", line, error.start - start),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = tuple(
-        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"value": f"U+{ord(m[0]):04X}"})
+        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"character": m[0]})
         for m in islice(FORBIDDEN.finditer(text), 20)
     )
     if controls:
