@@ -137,7 +137,9 @@ def _choices(
         return shape.choices, value in shape.choices
     if shape.collection:
         ids = tuple(context.catalogue.records.get(shape.collection, ()))
-        return ids, value in ids or (shape.kind != "country" and context.knows(shape.collection, value))
+        # `knows` takes a country in either case; a count does not.
+        is_written_right = shape.kind != "country" or value.isupper()
+        return ids, is_written_right and context.knows(shape.collection, value)
     return (), shape.kind not in ("map", "text")
 
 
