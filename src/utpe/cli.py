@@ -7,6 +7,7 @@ Exit status: 0 done, 1 the work found errors, 2 it could not run.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -104,22 +105,25 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> in
     from utpe.checks.report import FORMATS
     from utpe.checks.runner import check
 
-    wanted = []
     for path in options.paths:
-        full = (Path.cwd() / path).resolve()
-        if not full.exists():
+        if not path.exists() and not path.is_symlink():
             print(strings(language)("cli.no_path", path=path), file=sys.stderr)
             return COULD_NOT_RUN
-        wanted.append(full)
     findings = check(settings).findings
-    if wanted:
-        findings = [f for f in findings if _concerns((settings.root / f.place.file).resolve(), wanted)]
+    if options.paths:
+        wanted = {name for path in options.paths for name in _names(path)}
+        findings = [f for f in findings if _concerns(settings.root / f.place.file, wanted)]
     print(FORMATS[options.format](findings, language))
     return 1 if has_errors(findings) else 0
 
 
-def _concerns(file: Path, wanted: list[Path]) -> bool:
-    return any(file == path or path in file.parents for path in wanted)
+def _concerns(file: Path, wanted: set[Path]) -> bool:
+    return any(not wanted.isdisjoint((name, *name.parents)) for name in _names(file))
+
+
+def _names(path: Path) -> tuple[Path, Path]:
+    """Return where a path stands, and where the links in it lead: a file is meant by either."""
+    return Path(os.path.normpath(Path.cwd() / path)), path.resolve()
 
 
 def _no_options(_sub: argparse.ArgumentParser, _s: Strings) -> None:

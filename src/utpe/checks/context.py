@@ -90,7 +90,7 @@ class Context:
         return self.finding(code, node.collection, node.id, node.path, close, **values)
 
     def knows(self, collection: str, id_: str) -> bool:
-        """True when the record exists, or when nobody can say because its collection could not be read whole."""
+        """True when the record exists, or when nobody can say since its collection was not read whole."""
         return (
             self.catalogue.get(collection, id_) is not None
             or (collection, id_) in self._broken
