@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utpe.checks import (
+    anchors,
     content_files,
     dates,
     documents,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *prose.RULES,
     *prose_links.RULES,
+    *anchors.RULES,
     *content_files.RULES,
 )
 
