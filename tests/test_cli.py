@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from site_builder import run_utpe
 
 from utpe.cli import main
 
@@ -41,3 +42,47 @@ def test_a_project_behind_a_link_is_the_same_project(
     (tmp_path / "link").symlink_to(toy_copy)
     status, printed = _check(tmp_path / "link", capsys, str(tmp_path / "link" / "data"))
     assert status == 1 and "data/cities.yaml:" in printed
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+@pytest.mark.parametrize(
+    ("language", "words"), [("es", "nombra el idioma «fr»"), ("pt", "nomeia o idioma “fr”")]
+)
+def test_a_language_without_words_is_told_in_a_sentence(
+    toy_copy: Path, command: str, language: str, words: str
+) -> None:
+    config = toy_copy / "mkdocs.yml"
+    config.write_text(config.read_text().replace("languages: [es, pt]", "languages: [es, fr]"))
+    done = run_utpe(toy_copy, command, "--lang", language)
+    assert done.returncode == 2 and words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("epoch", ["abc", "1.5", "99999999999999", "9" * 400])
+def test_a_source_date_that_is_none_is_told_in_a_sentence(toy_copy: Path, command: str, epoch: str) -> None:
+    done = run_utpe(toy_copy, command, SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2 and "SOURCE_DATE_EPOCH" in done.stderr and "número de segundos" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_source_date_is_none(toy_copy: Path) -> None:
+    for command in ("check", "build"):
+        assert run_utpe(toy_copy, command, SOURCE_DATE_EPOCH="").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ("", "está vacío"),
+        ("plugins: [search]\n", "no tiene «utpe-i18n»"),
+        ("a: [", "no se puede leer"),
+        ("\xff", "no se puede leer"),
+    ],
+)
+def test_a_configuration_that_is_none_is_told_in_a_sentence(
+    toy_copy: Path, capsys: pytest.CaptureFixture[str], config: str, words: str
+) -> None:
+    (toy_copy / "mkdocs.yml").write_text(config, encoding="latin-1")
+    assert main(["check", "--root", str(toy_copy)]) == 2
+    assert words in capsys.readouterr().err

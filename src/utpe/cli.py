@@ -41,10 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language(given)
     s = strings(language)
     options = _parser(s).parse_args(given)
+    # Empty means absent, for MkDocs too.
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
         settings = read_settings(options.root.resolve())
+        _require_words(settings)
     except SettingsError as error:
-        print(s("cli.no_settings", reason=error.reason), file=sys.stderr)
+        print(s("cli.no_settings", reason=s(f"cli.settings.{error.key}", **error.values)), file=sys.stderr)
         return COULD_NOT_RUN
     except ValidationError as error:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
@@ -52,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT_RUN
     command: Callable[[argparse.Namespace, Settings, str], int] = options.command
     return command(options, settings, language)
+
+
+def _require_words(settings: Settings) -> None:
+    """Raise SettingsError when a language of the site has no string table."""
+    for language in settings.languages:
+        if language not in available_languages():
+            raise SettingsError("language", value=language, choices=", ".join(available_languages()))
 
 
 def _language(given: Sequence[str]) -> str:
