@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
-from site_builder import run_utpe
+from site_builder import digest, run_utpe
 
 from utpe.cli import main
+from utpe.settings import LATEST_DAY
 
 
 def _check(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -86,3 +89,45 @@ def test_a_configuration_that_is_none_is_told_in_a_sentence(
     (toy_copy / "mkdocs.yml").write_text(config, encoding="latin-1")
     assert main(["check", "--root", str(toy_copy)]) == 2
     assert words in capsys.readouterr().err
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+OCTOBER = "1792972800"  # 2026-10-26: the last commit, for instance.
+
+
+def test_what_was_read_today_is_not_in_the_future_of_the_last_commit(toy_copy: Path) -> None:
+    for command in ("check", "build"):
+        done = run_utpe(toy_copy, command, SOURCE_DATE_EPOCH=OCTOBER, UTPE_LATEST_DAY="2026-11-21")
+        assert done.returncode == 1 and "E304" in done.stdout + done.stderr
+        assert (
+            run_utpe(toy_copy, command, SOURCE_DATE_EPOCH=OCTOBER, UTPE_LATEST_DAY="2026-11-22").returncode
+            == 0
+        )
+    # The day of the build counts too, when it is the later one.
+    assert run_utpe(toy_copy, "check", UTPE_LATEST_DAY="2020-01-01").returncode == 0
+
+
+def test_the_command_reads_the_clock(
+    toy_copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(LATEST_DAY)
+    real = dt.datetime.now().astimezone().date()
+    _edit(toy_copy / "data/sources.yaml", 'accessed: "2026-11-22"', f'accessed: "{real}"')
+    assert _check(toy_copy, capsys)[0] == 0
+    assert os.environ.pop(LATEST_DAY) >= str(real)
+    later = real + dt.timedelta(days=2)
+    _edit(toy_copy / "data/sources.yaml", f'accessed: "{real}"', f'accessed: "{later}"')
+    assert "E304" in _check(toy_copy, capsys)[1]
+
+
+def test_no_page_depends_on_the_real_day(toy_copy: Path) -> None:
+    pages = []
+    for day in ("2026-11-24", "2031-05-06"):
+        assert run_utpe(toy_copy, "build", UTPE_LATEST_DAY=day).returncode == 0
+        pages.append(digest(toy_copy / "site"))
+    assert pages[0] == pages[1]

@@ -7,6 +7,7 @@ Exit status: 0 done, 1 the work found errors, 2 it could not run.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from utpe.settings import Settings, SettingsError, read_settings
+from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
 from utpe.text.strings import Strings, available_languages, strings
 
 DEFAULT_LANGUAGE = "es"
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Empty means absent, for MkDocs too.
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.pop("SOURCE_DATE_EPOCH", None)
+    os.environ.setdefault(LATEST_DAY, dt.datetime.now().astimezone().date().isoformat())
     try:
         settings = read_settings(options.root.resolve())
         _require_words(settings)

@@ -18,6 +18,8 @@ import yaml_env_tag
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 PLUGIN = "utpe-i18n"
+# How the face hands the real day down, through MkDocs too.
+LATEST_DAY = "UTPE_LATEST_DAY"
 
 
 class Settings(BaseModel):
@@ -53,6 +55,8 @@ class Settings(BaseModel):
     """Records on one page of a listing."""
     today: dt.date
     """The day for which the site is built: SOURCE_DATE_EPOCH, else the day of the last commit."""
+    latest_day: dt.date | None = None
+    """The real day, which the command `utpe` puts into UTPE_LATEST_DAY; no page depends on it."""
     workers: int = Field(default=0, ge=0)
     """Processes that stamp pages; 0 means one per core."""
     live_script: str = ""
@@ -73,6 +77,11 @@ class Settings(BaseModel):
         """Path of the site on its host, with slashes at both ends: `/` or `/sub/path/`."""
         rest = self.site_url.partition("://")[2].partition("/")[2]
         return f"/{rest}" if rest else "/"
+
+    @property
+    def reached(self) -> dt.date:
+        """The last day that has begun: what an editor did today is not in the future of the last commit."""
+        return max(self.today, self.latest_day or self.today)
 
     def folder(self, name: str) -> Path:
         """Return the absolute path of one of the `…_dir` settings."""
@@ -113,7 +122,8 @@ def settings_from(config: dict[str, Any], block: dict[str, Any], root: Path, **o
         "repo_url": config.get("repo_url") or "",
     }
     given = {k: v for k, v in block.items() if v is not None}
-    values = {"root": root, "today": source_date(root), **shared, **given, **overrides}
+    days = {"today": source_date(root), "latest_day": os.environ.get(LATEST_DAY) or None}
+    values = {"root": root, **days, **shared, **given, **overrides}
     return Settings(**values)
 
 
