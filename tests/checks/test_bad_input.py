@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_text_stays_text_on_the_page(toy_copy: Path) -> None:
     assert "<h1>no</h1>" in (site / "es/reuniones/toy-2014-seminario/index.html").read_text()
     assert "<h1>10:30</h1>" in (site / "pt/reunioes/toy-2014-seminario/index.html").read_text()
     assert "Encuentro del 012 3.10 on" in (site / "es/reuniones/toy-2016-bisiesto/index.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["meetings.yaml", "notes.txt", "meetings/2027.yaml", "meetings/.x.yaml"])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"]
+)
+def test_nobody_waits_for_a_pipe_or_reads_a_device(toy_copy: Path, name: str, make: Damage) -> None:
+    path = toy_copy / "data" / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+    done = run_utpe(toy_copy, "check")
+    assert done.returncode == 1
+    assert [line for line in done.stdout.split("\n") if ": E" in line] == [
+        line for line in done.stdout.split("\n") if line.startswith(f"data/{name}:1:1: E010: ")
+    ]
 
 
 def test_no_data_folder_and_no_project(toy_copy: Path, tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ RULES = [
     ),
     ("data/meetings.yaml", "url: https://example.org/acta.pdf", "state: not_found", "E513"),
     ("data/governance.yaml", "supports: [legal_basis, members, status]", "supports: [members]", "E502"),
+    ("data/meetings.yaml", "https://example.org/acta.pdf", "https://geonames.org@evil.example/", "E120"),
     # prose
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](source:acta-alga)", "E620"),
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](sources:acta-alfa)", "E621"),

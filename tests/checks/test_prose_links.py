@@ -46,6 +46,11 @@ def _errors(root: Path, text: str = "") -> list[Finding]:
         ('<a href=" java\tscript:alert(1)">t</a>', "E621"),
         ("<a href=javascript:alert(1)>t</a>", "E621"),
         ('<blockquote cite="javascript:x">t</blockquote>', "E621"),
+        # A user that looks like the host.
+        ("[t](https://geonames.org@evil.example/)", "E120"),
+        ("<HTTPS://geonames.org:x@evil.example/>", "E120"),
+        ('<a href="https:\\\\geonames.org@evil.example/">t</a>', "E120"),
+        ("[t](https://geonames.org&#64;evil.example/)", "E120"),
         # A record that does not exist, in raw HTML too.
         ('<a href="meeting:nope">t</a>', "E620"),
         # An attribute behind a bracket in another one's value.
@@ -62,6 +67,7 @@ def test_an_address_that_is_not_let_pass_is_told_with_its_place(toy_copy: Path, 
 @pytest.mark.parametrize(
     "text",
     [
+        "[t](https://example.org/@someone) [t](https://example.org/?mail=a@b.example)",
         "[t](https://example.org/), <https://example.org/>, [t](mailto:ana@example.org), [t](HTTPS://example.org/)",
         '<a href="https://example.org/">t</a> <a href="meeting:toy-2014-alfa">t</a> <a href="../">t</a>',
         '[t][x] and a note[^1]\n\n[x]: https://example.org/ "x"\n\n[^1]: See the record.',

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 from utpe.checks.context import Context
@@ -12,6 +13,7 @@ from utpe.checks.finding import Finding
 from utpe.checks.near import close
 from utpe.checks.prose import in_page
 from utpe.checks.shapes import Shape, shape_at
+from utpe.checks.texts import has_user
 from utpe.reading.prose import MARK_KINDS, PROSE_SETTINGS, Mark, ProsePage
 from utpe.records.query import YEAR, field_for
 from utpe.records.registry import BY_SCHEME, COLLECTIONS
@@ -26,6 +28,8 @@ def record_links(context: Context) -> Iterator[Finding]:
             scheme, id_ = link.scheme, link.target.partition(":")[2]
             if link.is_image and (scheme or link.target.startswith("//")):
                 yield in_page("E624", page, link.position, value=link.target)
+            if has_user(unescape(link.target)):
+                yield in_page("E120", page, link.position, value=link.target)
             if link.is_image or not scheme or scheme.lower() in WEB_SCHEMES:
                 continue
             collection = BY_SCHEME.get(scheme)

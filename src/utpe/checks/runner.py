@@ -21,9 +21,10 @@ from utpe.checks import (
 )
 from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order
+from utpe.reading.files import each_special, shown
 from utpe.reading.prose import ProsePage, read_prose
 from utpe.records.catalogue import Catalogue
-from utpe.records.loader import Known, load
+from utpe.records.loader import Defect, Known, load
 from utpe.settings import Settings
 
 RULES: tuple[Rule, ...] = (
@@ -56,7 +57,12 @@ def check(settings: Settings, known: Known | None = None) -> Report:
 
     `known` holds the files read before; see `utpe.records.loader.load`.
     """
-    catalogue, defects = load(settings.folder("data"), settings.root, settings.languages, known)
+    data = settings.folder("data")
+    # Whoever opens a pipe waits for ever: nothing is read while there is one.
+    defects = [Defect("file.not_plain", shown(path, settings.root)) for path in each_special(data)]
+    catalogue = Catalogue()
+    if not defects:
+        catalogue, defects = load(data, settings.root, settings.languages, known)
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
     context = Context(settings, catalogue, tuple(defects), tuple(pages))
     return Report(catalogue, pages, in_order(finding for rule in RULES for finding in rule(context)))

@@ -96,7 +96,26 @@ def invisible_characters(context: Context) -> Iterator[Finding]:
                 yield context.finding("E119", node.collection, node.id, path, value=invisible(bad[0]))
 
 
-RULES = (missing_translation, same_in_two_languages, placeholder, too_long, invisible_characters)
+def address_with_user(context: Context) -> Iterator[Finding]:
+    """E120: an address with a user before an `@`, which looks like the host and is not."""
+    for node in context.each(str):
+        if has_user(node.value):
+            yield context.about("E120", node, value=node.value)
+
+
+RULES = (
+    missing_translation,
+    same_in_two_languages,
+    placeholder,
+    too_long,
+    invisible_characters,
+    address_with_user,
+)
+
+
+def has_user(address: str) -> bool:
+    """True for `https://geonames.org@evil.example/`; a backslash is a slash, as browsers have it."""
+    return bool(re.match(r"\s*https?:[/\\]*[^/\\?#]*@", address, re.IGNORECASE))
 
 
 def is_sentence(text: str) -> bool:

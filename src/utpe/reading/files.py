@@ -25,3 +25,16 @@ def is_plain(path: Path) -> bool:
         return stat.S_ISREG(path.lstat().st_mode)
     except OSError:
         return False
+
+
+def each_special(folder: Path) -> Iterator[Path]:
+    """Yield the pipes, sockets and devices in `folder` and in the folders in it, behind links too."""
+    for pattern in ("*", "*/*"):
+        for path in sorted(folder.glob(pattern)):
+            if path.exists() and not path.is_file() and not path.is_dir():
+                yield path
+
+
+def shown(path: Path, root: Path) -> str:
+    """Return how messages name a file: from the project's root, with `/`."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

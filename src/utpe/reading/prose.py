@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from utpe.reading.files import is_plain
+from utpe.reading.files import is_plain, shown
 from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.strict_yaml import Marks, Position, Trouble, read_yaml
 
@@ -121,23 +121,22 @@ def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[
         folder = content_dir / language
         for path in sorted(folder.rglob("*.md")):
             key = path.relative_to(folder).as_posix().removesuffix(".md")
-            shown = path.relative_to(root) if path.is_relative_to(root) else path
-            pages.append(_read(path, language, key, shown.as_posix()))
+            pages.append(_read(path, language, key, shown(path, root)))
     return pages
 
 
-def _read(path: Path, language: str, key: str, shown: str) -> ProsePage:
+def _read(path: Path, language: str, key: str, file: str) -> ProsePage:
     if not is_plain(path):
-        return ProsePage(language, key, shown, troubles=(Trouble("file.not_plain", 1, 1),))
+        return ProsePage(language, key, file, troubles=(Trouble("file.not_plain", 1, 1),))
     try:
         if path.stat().st_size > MAX_BYTES:
             return ProsePage(
-                language, key, shown, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),)
+                language, key, file, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),)
             )
         raw = path.read_bytes()
     except OSError:
-        return ProsePage(language, key, shown, troubles=(Trouble("file.unreadable", 1, 1),))
-    return parse_prose(raw, language, key, shown)
+        return ProsePage(language, key, file, troubles=(Trouble("file.unreadable", 1, 1),))
+    return parse_prose(raw, language, key, file)
 
 
 def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
