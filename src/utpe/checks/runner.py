@@ -20,7 +20,7 @@ from utpe.checks import (
     texts,
 )
 from utpe.checks.context import Context, Rule
-from utpe.checks.finding import Finding, in_order
+from utpe.checks.finding import Finding, in_order, told
 from utpe.reading.files import each_special, shown
 from utpe.reading.prose import ProsePage, read_prose
 from utpe.records.catalogue import Catalogue
@@ -65,4 +65,5 @@ def check(settings: Settings, known: Known | None = None) -> Report:
         catalogue, defects = load(data, settings.root, settings.languages, known)
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
     context = Context(settings, catalogue, tuple(defects), tuple(pages))
-    return Report(catalogue, pages, in_order(finding for rule in RULES for finding in rule(context)))
+    findings = told(finding for rule in RULES for finding in rule(context))
+    return Report(catalogue, pages, in_order(findings))

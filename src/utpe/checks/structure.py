@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from utpe.checks.context import Context, dotted
-from utpe.checks.finding import Finding, Place, Words
+from utpe.checks.finding import MOST_TOLD, Finding, Place, Words
 from utpe.checks.near import close
 from utpe.checks.shapes import Shape, fields_at, shape_at
 from utpe.reading.invisible import code_point, kind_of
@@ -94,8 +95,14 @@ PROBLEMS = (
 
 def structure(context: Context) -> Iterator[Finding]:
     """Everything that kept a file or a record out of the catalogue."""
+    seen: Counter[tuple[str, str]] = Counter()
     for defect in context.defects:
-        yield from finding_of(defect)
+        code = _code(defect)
+        seen[(code, defect.file)] += 1
+        if seen[(code, defect.file)] <= MOST_TOLD:
+            yield from finding_of(defect)
+        else:  # It is counted only, so nobody needs its words, which take longest.
+            yield Finding(code, Place(defect.file, defect.line, defect.column))
 
 
 def finding_of(defect: Defect) -> Iterator[Finding]:
