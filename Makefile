@@ -17,7 +17,7 @@ unexport PYTHONHOME PYTHONPATH
 BIN := .venv/bin
 CODE := src tests scripts bench
 
-.PHONY: help serve build check test audit bench format pins clean environment test-environment
+.PHONY: help serve build check test audit bench format pins clean environment test-environment audit-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -49,14 +49,15 @@ check: environment
 test: test-environment
 	@$(BIN)/python scripts/run_tests.py $(ARGS)
 
-## Revisa el código: reglas, formato, tipos y tamaño de los archivos.
-## Verifica o código: regras, formato, tipos e tamanho dos arquivos.
-## Audits the code: rules, format, types and the size of the files.
-audit: test-environment
+## Revisa lo que las pruebas no: código, tipos, tamaños, y el sitio en Lighthouse.
+## Verifica o que os testes não: código, tipos, tamanhos, e o site no Lighthouse.
+## Audits what the tests do not: code, types, sizes, and the site in Lighthouse.
+audit: audit-environment
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/python scripts/tracked_sizes.py
+	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.
 ## Mede o site: construção, memória, renovação ao salvar, bytes.
@@ -75,10 +76,11 @@ format: test-environment
 ## Renova as versões fixadas em requirements/ (precisa do uv).
 ## Renews the pinned versions in requirements/ (needs uv).
 pins:
-	cd requirements && for level in site test; do \
+	cd requirements && below= && for level in site test audit; do \
 	    uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
-	        $$([ $$level = site ] || echo --constraints site.txt) --output-file $$level.txt $$level.in || exit; \
+	        $$below --output-file $$level.txt $$level.in || exit; \
+	    below="--constraints $$level.txt"; \
 	done
 
 ## Borra lo que hicieron build y test; conserva .venv/ (para rehacerlo: rm -rf .venv).
@@ -94,3 +96,6 @@ environment:
 
 test-environment:
 	@python=$$(scripts/find-python) && "$$python" scripts/environment.py test
+
+audit-environment:
+	@python=$$(scripts/find-python) && "$$python" scripts/environment.py audit

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""`python scripts/environment.py site|test`: makes .venv/ what requirements/ says, or finds that it is.
+"""`python scripts/environment.py site|test|audit`: makes .venv/ what requirements/ says, or finds that it is.
 
-In: requirements/site.txt or test.txt (exact versions and hashes), the `[project]` of pyproject.toml, and
-the Python that runs this. Out: .venv/ and, written last, its stamp. Exit status 0; 2 when that could not be.
+In: requirements/site.txt, test.txt or audit.txt (exact versions and hashes), the `[project]` of
+pyproject.toml, and the Python that runs this. Out: .venv/ and, written last, its stamp. Exit status 0; 2 when
+that could not be.
 
 The stamp holds what .venv was made from. A run that was interrupted leaves none, so the next one starts
 again. uv does the work if it is on the PATH; the result without it is the same, later.
@@ -29,8 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ".venv/bin/python"
 STAMP = ".venv/utpe-stamp.json"
 
-# Each level holds the one before it: every pin of site.txt stands, the same, in test.txt.
-LEVELS = ("site", "test")
+# Each level holds the one before it: every pin of site.txt stands, the same, in test.txt, and so on.
+LEVELS = ("site", "test", "audit")
 
 Plan = tuple[str, ...]
 WHOLE: Plan = ("venv", "packages", "project")
@@ -85,7 +86,7 @@ def make_plan(facts: Mapping[str, str], stamp: Mapping[str, str]) -> Plan:
         return ()
     if changed == {"project"} and stamp:
         return ("project",)
-    if changed == {"test"} and "test" not in stamp:
+    if changed <= {*LEVELS[1:]} and changed.isdisjoint(stamp):
         return ("packages",)
     return WHOLE
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 Arc = list[tuple[int, int]]
-Geometry = dict[str, object]
+Topology = dict[str, Any]
 OUT = Path(__file__).resolve().parent.parent / "src/utpe/maps/south_america.json"
 # ISO 3166-1 numeric: South America, and the lands that the frame of the map cuts.
 COUNTRIES = {"032", "068", "076", "152", "170", "218", "328", "600", "604", "740", "858", "862", "250"}
@@ -26,15 +28,19 @@ TOLERANCE = 0.7
 
 def main(path: str) -> None:
     """Write the outline out of the TopoJSON file at `path`."""
-    topology = json.loads(Path(path).read_text(encoding="utf-8"))
+    topology: Topology = json.loads(Path(path).read_text(encoding="utf-8"))
     arcs = decoded(topology)
-    rings = [r for r in polygons(topology) if inside(ring_points(r, arcs)) and area(ring_points(r, arcs)) >= SMALLEST]
+    rings = [
+        r
+        for r in polygons(topology)
+        if inside(ring_points(r, arcs)) and area(ring_points(r, arcs)) >= SMALLEST
+    ]
     uses = Counter(ref if ref >= 0 else ~ref for ring in rings for ref in ring)
     coast = stitched([ref for ring in rings for ref in ring if uses[ref if ref >= 0 else ~ref] == 1], arcs)
     borders = sorted(number for number, count in uses.items() if count > 1)
     order = sorted(uses)
     place = {number: at for at, number in enumerate(order)}
-    result = {
+    result: dict[str, Any] = {
         "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2.0.2",
         "unit": "hundredths of a degree, first point absolute, then differences",
         "arcs": [encoded(simplified(arcs[n], TOLERANCE)) for n in order],
@@ -45,8 +51,8 @@ def main(path: str) -> None:
     print(OUT, OUT.stat().st_size, "bytes,", sum(len(a) // 2 for a in result["arcs"]), "points")
 
 
-def decoded(topology: dict) -> list[Arc]:
-    """Return every arc in hundredths of a degree. https://github.com/topojson/topojson-specification"""
+def decoded(topology: Topology) -> list[Arc]:
+    """Return every arc in hundredths of a degree (https://github.com/topojson/topojson-specification)."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for deltas in topology["arcs"]:
@@ -61,7 +67,7 @@ def decoded(topology: dict) -> list[Arc]:
     return arcs
 
 
-def polygons(topology: dict) -> list[list[int]]:
+def polygons(topology: Topology) -> list[list[int]]:
     """Return the outer rings of the countries, as references to arcs (`~n` is arc n backwards)."""
     rings = []
     for shape in topology["objects"]["countries"]["geometries"]:
@@ -87,7 +93,12 @@ def inside(points: Arc) -> bool:
 
 def area(points: Arc) -> float:
     """Return the area of a ring in square units (shoelace)."""
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True))) / 2
+    return (
+        abs(
+            sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1], strict=True))
+        )
+        / 2
+    )
 
 
 def stitched(refs: list[int], arcs: list[Arc]) -> list[list[int]]:
@@ -99,7 +110,8 @@ def stitched(refs: list[int], arcs: list[Arc]) -> list[list[int]]:
     for ref in refs:
         if ref in used:
             continue
-        ring, at = [], ref
+        ring: list[int] = []
+        at: int | None = ref
         while at is not None and at not in used:
             used.add(at)
             ring.append(at)
@@ -139,7 +151,7 @@ def simplified(arc: Arc, tolerance: float) -> Arc:
 def encoded(arc: Arc) -> list[int]:
     """Return the arc as first point and differences."""
     flat = [*arc[0]]
-    for (x0, y0), (x1, y1) in zip(arc, arc[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(arc):
         flat += [x1 - x0, y1 - y0]
     return flat
 

@@ -39,6 +39,11 @@ SENTENCES = {
         "Instalando o Chromium: {command}",
         "Installing Chromium: {command}",
     ),
+    "installing_lighthouse": (
+        "Instalando Lighthouse",
+        "Instalando o Lighthouse",
+        "Installing Lighthouse",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
@@ -54,6 +59,11 @@ SENTENCES = {
         "Faltó probar en el navegador: instale Chromium o indique cuál: make test CHROMIUM=/ruta.",
         "Faltou testar no navegador: instale o Chromium ou indique qual: make test CHROMIUM=/caminho.",
         "Not tested in a browser: install Chromium or say which one: make test CHROMIUM=/path.",
+    ),
+    "no_lighthouse": (
+        "No se pudo instalar Lighthouse; el motivo está arriba.",
+        "Não foi possível instalar o Lighthouse; o motivo está acima.",
+        "Lighthouse could not be installed; the reason is above.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",

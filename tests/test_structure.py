@@ -17,7 +17,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAX_LINES = 400
 
 # Each layer may import itself, and those below it. `records.edtf` stands on nothing, so words may know dates.
-ORDER = ["cli", "mkdocs_adapter", "pages", "maps", "exports", "checks", "records", "reading", "text", "settings"]
+ORDER = [
+    "cli",
+    "mkdocs_adapter",
+    "pages",
+    "maps",
+    "exports",
+    "checks",
+    "records",
+    "reading",
+    "text",
+    "settings",
+]
 ALLOWED = {
     "cli": {"mkdocs_adapter", "pages", "exports", "checks", "records", "reading", "text", "settings"},
     "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},

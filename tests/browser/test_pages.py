@@ -9,33 +9,17 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_kinds import ANY_RECORD, LANGUAGES, PROSE, RECORDS, SECTIONS
 
 from utpe.pages import routes
-from utpe.records.registry import COLLECTIONS
 
-ANY_RECORD = {
-    "unit": "utpe",
-    "coordination": "coordinacion-2017",
-    "plans": "propuesta-quilmes-2014-2015",
-    "meetings": "utpeyam-2017-buenos-aires",
-    "publications": "propuesta-quilmes-2014-2015",
-    "summits": "cumbre-19",
-    "presidencies": "presidencia-2012-2013",
-    "cities": "posadas",
-    "organizations": "mercociudades",
-    "areas": "am-buenos-aires",
-    "governance": "br-metroplan",
-    "borders": "posadas-encarnacion",
-    "countries": "ar",
-}
-RECORD_PATHS = {
-    routes.record(language, name, id_) for language in ("es", "pt") for name, id_ in ANY_RECORD.items()
-}
+RECORD_PATHS = set(RECORDS)
 PAGES = [
     "",
-    *(f"{language}/" for language in ("es", "pt")),
-    *(routes.section(language, name) for language in ("es", "pt") for name in COLLECTIONS),
-    *sorted(RECORD_PATHS),
+    *(f"{language}/" for language in LANGUAGES),
+    *SECTIONS,
+    *RECORDS,
+    *(f"{language}/{path}" for language in LANGUAGES for path in PROSE[language]),
     routes.facet("es", "meetings", "year", "2014"),
     routes.facet("pt", "governance", "status", "extinction_announced"),
     routes.numbered(routes.section("es", "cities"), 2, "es"),

@@ -104,6 +104,7 @@ def test_without_python_the_three_languages_say_what_to_install(tmp_path: Path) 
 
 SITE = {"place": "/here", "python": "3.12.1", "project": "p1", "site": "s1"}
 TEST = {**SITE, "test": "t1"}
+AUDIT = {**TEST, "audit": "a1"}
 
 
 @pytest.mark.parametrize(
@@ -116,12 +117,15 @@ TEST = {**SITE, "test": "t1"}
         (SITE, {**TEST, "test": "old"}, ()),
         # An addition.
         (TEST, SITE, ("packages",)),
+        (AUDIT, SITE, ("packages",)),
+        (AUDIT, TEST, ("packages",)),
         (SITE, {**SITE, "project": "old"}, ("project",)),
         (TEST, {**TEST, "project": "old"}, ("project",)),
         # Anew: nothing there, interrupted, other pins, another Python, another place.
         (SITE, {}, environment.WHOLE),
         (SITE, {**SITE, "site": "old"}, environment.WHOLE),
         (TEST, {**TEST, "test": "old"}, environment.WHOLE),
+        (AUDIT, {**TEST, "test": "old"}, environment.WHOLE),
         (SITE, {**SITE, "python": "3.12.0"}, environment.WHOLE),
         (SITE, {**SITE, "place": "/there"}, environment.WHOLE),
         (TEST, {**SITE, "project": "old"}, environment.WHOLE),

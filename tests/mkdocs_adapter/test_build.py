@@ -62,6 +62,24 @@ def test_a_failed_build_leaves_the_last_good_site(toy_copy: Path) -> None:
     assert [p.name for p in toy_copy.iterdir() if p.name.startswith(".site-")] == []
 
 
+def test_findings_of_a_build_are_plain_and_in_the_language_asked_for(toy_copy: Path) -> None:
+    meetings = toy_copy / "data" / "meetings.yaml"
+    meetings.write_text(meetings.read_text().replace("kind: unit", "kind: unti", 1))
+    done = run_utpe(toy_copy, "build", "--lang", "pt")
+    assert done.returncode == 1
+    first = done.stderr.splitlines()[0]
+    assert first.startswith(("data/", "content/")), first
+    assert "não é um dos valores" in done.stderr and "Se espera" not in done.stderr
+    assert "Aborted" not in done.stderr and "Error" not in done.stderr
+
+
+def test_a_machine_without_git_builds_and_says_that_no_date_is_known(toy_copy: Path) -> None:
+    done = run_utpe(toy_copy, "build", PATH="/nonexistent")
+    assert done.returncode == 0, done.stderr
+    assert "no se conoce" in (toy_copy / "site/es/reuniones/toy-2014-alfa/index.html").read_text()
+    assert "no se conoce" in (toy_copy / "site/es/metodo/index.html").read_text()
+
+
 def test_a_broken_link_in_prose_stops_the_build(toy_copy: Path) -> None:
     page = toy_copy / "content" / "es" / "methodology.md"
     page.write_text(page.read_text() + "\n[roto](no-existe.md)\n")

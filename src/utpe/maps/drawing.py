@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Markers in, a map out: a wide and a narrow drawing, close-ups where markers crowd, and who is in which disc.
+"""Markers in, a map out: a wide and a narrow drawing, close-ups where markers crowd, who is in which disc.
 
 Every disc is a link whose target is at least `TARGET` units large, and a unit is never shown smaller than
 a CSS pixel. What the narrow drawing joins is a union of what the wide one joins, and that of what a
@@ -138,15 +138,15 @@ def make_map(
     on_wide = _joined(fine, inside, wide)
     on_narrow = _joined(on_wide, inside, narrow)
     zones, ids = _zones(inside, [fine, on_wide, on_narrow])
-    close = tuple(
-        _drawing(name, frame, [c for c in fine if _within(inside[c.members[0]].at, REGIONS[name])], inside, ids, measure)
-        for name, frame in regions.items()
-    )
+    close = []
+    for name, region in regions.items():
+        here = [c for c in fine if _within(inside[c.members[0]].at, REGIONS[name])]
+        close.append(_drawing(name, region, here, inside, ids, measure))
     frames = [[_rectangle(f, box) for box in map(REGIONS.__getitem__, regions)] for f in (wide, narrow)]
     return Map(
         _drawing("wide", wide, on_wide, inside, ids, measure, frames[0], countries),
         _drawing("narrow", narrow, on_narrow, inside, ids, measure, frames[1]),
-        close,
+        tuple(close),
         zones,
         tuple(m for m in ordered if not _within(m.at, WORLD)),
         len(inside),
@@ -185,8 +185,8 @@ def _fine(markers: list[Marker], regions: dict[str, Frame]) -> list[Cluster]:
     for name, frame in regions.items():
         members = [n for n in sorted(free) if _within(markers[n].at, REGIONS[name])]
         free -= set(members)
-        for c in cluster([frame.place(markers[n].at) for n in members], TARGET):
-            found.append(Cluster(c.at, tuple(members[i] for i in c.members)))
+        joined = cluster([frame.place(markers[n].at) for n in members], TARGET)
+        found += [Cluster(c.at, tuple(members[i] for i in c.members)) for c in joined]
     return sorted([*found, *(Cluster((0, 0), (n,)) for n in free)], key=lambda c: c.members)
 
 
@@ -201,7 +201,9 @@ def _joined(smaller: list[Cluster], markers: list[Marker], frame: Frame) -> list
     return sorted(joined, key=lambda c: c.members)
 
 
-def _zones(markers: list[Marker], levels: list[list[Cluster]]) -> tuple[tuple[Zone, ...], dict[tuple[int, ...], str]]:
+def _zones(
+    markers: list[Marker], levels: list[list[Cluster]]
+) -> tuple[tuple[Zone, ...], dict[tuple[int, ...], str]]:
     """Return the zones of the coarsest level, the finer inside, and the id of each set of members."""
     ids: dict[tuple[int, ...], str] = {}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ FINEST = 1.1
 """Units of the drawing: what is nearer to a straight line is drawn straight."""
 SMALLEST = 5.0
 """Units: an island that is less wide and less high is not drawn."""
-BEYOND = 130.0
+BEYOND = 110.0
 """Units outside the frame that are still drawn, so that no cut edge shows."""
 
 
@@ -60,7 +60,12 @@ def _clipped(points: list[XY], frame: Frame) -> list[XY]:
     """Return a ring cut to the frame and a little beyond (Sutherland–Hodgman, an edge at a time)."""
     low_x, low_y = -BEYOND, -BEYOND
     high_x, high_y = frame.width + BEYOND, frame.height + BEYOND
-    for axis, limit, keeps_above in ((0, low_x, True), (0, high_x, False), (1, low_y, True), (1, high_y, False)):
+    for axis, limit, keeps_above in (
+        (0, low_x, True),
+        (0, high_x, False),
+        (1, low_y, True),
+        (1, high_y, False),
+    ):
         out: list[XY] = []
         for before, here in zip(points[-1:] + points[:-1], points, strict=True):
             was, is_ = ((p[axis] >= limit) == keeps_above or p[axis] == limit for p in (before, here))
@@ -105,8 +110,8 @@ def _path(points: list[XY], end: str) -> str:
     if len(whole) < (3 if end else 2):
         return ""
     pieces = [f"M{whole[0][0]} {whole[0][1]}l"]
-    for (x0, y0), (x1, y1) in zip(whole, whole[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(whole):
         for delta in (x1 - x0, y1 - y0):
-            needs_space = delta >= 0 and pieces[-1] != "l" and not pieces[-1].endswith("l")
+            needs_space = delta >= 0 and not pieces[-1].endswith("l")
             pieces.append(f" {delta}" if needs_space else str(delta))
     return "".join(pieces) + end

@@ -62,7 +62,7 @@ def build_site(root: Path, site: Path, language: str) -> int:
     started = time.monotonic()
     beside = site.with_name(f".{site.name}-building-{os.getpid()}")
     try:
-        build_into(root, beside)
+        build_into(root, beside, extra={"message_language": language})
         _swap(beside, site)
     except BuildFailedError as error:
         print(error, file=sys.stderr)

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -24,6 +24,10 @@ from utpe.settings import Settings, settings_from
 
 log = get_plugin_logger("utpe")
 OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today", "live_script"))
+
+
+class FindingsError(MkDocsException):
+    """The editors' errors forbid a build; the message is all findings, one a line, in their language."""
 
 
 class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -43,9 +47,11 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
         except ValidationError as error:
             raise PluginError(f"utpe-i18n: {error}") from None
-        self.session = open_session(settings, config.extra.get("memory"))
+        self.session = open_session(
+            settings, config.extra.get("memory"), config.extra.get("message_language", "")
+        )
         if self.session.stopped:
-            raise PluginError(self.session.stopped)
+            raise FindingsError(self.session.stopped)
         # Every page of the theme itself (404, sitemap) is made by us, in all languages at once.
         config.theme.static_templates = set()
         revision_dates.switch_off_without_history(config, self.session.history)

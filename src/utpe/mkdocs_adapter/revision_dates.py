@@ -8,6 +8,7 @@ git does not know. See docs/decisions/revision-dates.md.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,9 @@ from mkdocs.structure.files import Files
 
 from utpe.mkdocs_adapter.session import Session
 from utpe.reading.git_history import History
+
+# GitPython, which the plugin imports, refuses to be imported where there is no git unless told to be quiet.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
 NAME = "git-revision-date-localized"
 

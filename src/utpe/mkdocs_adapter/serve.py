@@ -58,7 +58,8 @@ class Preview:
         beside = self.base / "next"
         shutil.rmtree(beside, ignore_errors=True)
         try:
-            build_into(self.settings.root, beside, extra={"live_script": LIVE_SCRIPT, "memory": memory})
+            extra = {"live_script": LIVE_SCRIPT, "memory": memory, "message_language": self.s.language}
+            build_into(self.settings.root, beside, extra=extra)
             self.memory = memory
             self._bring_up_to_date(beside)
         except BuildFailedError as error:

@@ -101,12 +101,14 @@ def prose_task(place: Place) -> Task:
     return Task("prose", place.language, "", place.key)
 
 
-def open_session(settings: Settings, memory: Memory | None = None) -> Session:
-    """Check the data and the prose; print warnings; return the session, stopped when there are errors."""
+def open_session(settings: Settings, memory: Memory | None = None, language: str = "") -> Session:
+    """Check the data and the prose; print warnings; return the session, stopped when there are errors.
+
+    `language` is that of the findings, by default the site's first.
+    """
     memory = memory or Memory()
     report = check(settings, memory.files)
-    language = settings.languages[0]
-    words = render_text(report.findings, language)
+    words = render_text(report.findings, language or settings.languages[0])
     if has_errors(report.findings):
         return Session(settings, report, History("no_git"), memory, stopped=words)
     if report.findings:

@@ -60,7 +60,9 @@ def atlas(catalogue: Catalogue | Trace, name: str, language: str, theme: Path) -
     drawn = make_map(markers, measure_with(theme), view, ratio, [x for x in countries if x[0]], close_ups)
     present = {(m.shape, m.tone) for m in markers}
     key = tuple(
-        (shape, tone, s(f"pages.map.key.{name}.{word}")) for word, shape, tone in looks if (shape, tone) in present
+        (shape, tone, s(f"pages.map.key.{name}.{word}"))
+        for word, shape, tone in looks
+        if (shape, tone) in present
     )
     lacking = 0 if is_home else len(catalogue.all(name)) - len(markers)
     missing = s.plural(f"pages.map.without_place.{name}", lacking) if lacking else ""
@@ -120,7 +122,9 @@ def _cities(catalogue: Catalogue | Trace, s: Strings) -> Iterator[Marker]:
 def _city(city: Any, s: Strings, shape: str, tone: str, rank: tuple[int, ...]) -> Marker:
     name = names.in_language(city.name, s.language).text
     href = routes.record(s.language, "cities", city.id)
-    return Marker(city.id, (city.point.lat, city.point.lon), name, name, href, shape, tone, rank, _people(city))
+    return Marker(
+        city.id, (city.point.lat, city.point.lon), name, name, href, shape, tone, rank, _people(city)
+    )
 
 
 def _country(catalogue: Catalogue | Trace, code: str, s: Strings) -> str:

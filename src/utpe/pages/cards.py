@@ -17,7 +17,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
-GREEN, BLOCK, PINK, WHITE, PALE = (14, 59, 48), (29, 87, 71), (255, 158, 198), (255, 255, 255), (201, 222, 212)
+GREEN, BLOCK, PINK, WHITE, PALE = (
+    (14, 59, 48),
+    (29, 87, 71),
+    (255, 158, 198),
+    (255, 255, 255),
+    (201, 222, 212),
+)
 SLAB = "assets/fonts/andada-pro-latin-700-normal.woff2"
 SANS = "assets/fonts/archivo-latin-wght-normal.woff2"
 LARGEST, SMALLEST, LINES = 104, 60, 3
@@ -81,7 +87,9 @@ def _fitted(title: str, theme: Path) -> tuple[int, list[str]]:
     size = LARGEST
     while True:
         lines = _wrapped(title, _font(theme, SLAB, size), room)
-        if size <= SMALLEST or (len(lines) <= LINES and all(_font(theme, SLAB, size).getlength(x) <= room for x in lines)):
+        if size <= SMALLEST or (
+            len(lines) <= LINES and all(_font(theme, SLAB, size).getlength(x) <= room for x in lines)
+        ):
             return size, lines
         size -= 4
 

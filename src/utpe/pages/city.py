@@ -131,10 +131,7 @@ def _roles(w: Writer, r: City) -> Block | None:
     for x in r.unit_roles:
         meta = [Bit(w.s.label(x.status), style="strong")]
         meta += [Bit(date_in_words(x.date, w.language))] if x.date else []
-        numbers = sorted({w.cite(s) for s in x.sources})
-        meta += [
-            Bit(w.s("pages.sources_short", numbers=w.s.join([str(n) for n in numbers])), href="#sources")
-        ]
+        meta.append(w.backing(x.sources, w.s("pages.roles")))
         key = x.date.sort_key if x.date else ()
         items.append((key, Item(w.said(x.label), tuple(meta), mark=w.mark(x.status))))
     items.sort(key=lambda pair: str(pair[0]))

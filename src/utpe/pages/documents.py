@@ -54,7 +54,7 @@ def _document(w: Writer, d: Document) -> Item:
     if d.archived:
         meta.append(Bit(w.s("pages.archived_copy"), url=d.archived))
     if d.source_id:
-        meta.append(w.link("sources", d.source_id, w.s("pages.source")))
+        meta.append(w.link("sources", d.source_id))
     if d.state == DocumentState.FOUND and d.file:
         meta.append(w.label(d.permission))
     return Item(title, tuple(meta), text=w.text(d.note), mark=w.mark(d.state))

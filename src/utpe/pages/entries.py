@@ -18,7 +18,7 @@ from utpe.records.vocab import OrganizationKind, PublicationRelation
 from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
-MAX_USERS = 12
+MAX_USERS = 8
 COLUMNS = {
     "cities": ("city", "admin_region", "kind", "membership"),
     "organizations": ("organization", "kind", "country"),

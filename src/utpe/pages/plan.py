@@ -23,7 +23,7 @@ def write(w: Writer, r: Plan) -> Parts:
         texts: list[Line] = [(w.said(t),) for t in (group.approach, group.note) if t]
         if group.themes:
             texts.append((Bit(w.s("pages.plan_themes")), Bit(" "), *w.comma(w.said(t) for t in group.themes)))
-        texts.append((w.backing(group.sources),))
+        texts.append((w.backing(group.sources, w.s(w.field_key(name))),))
         bullets: list[Line] = []
         for x in group.items:
             line: Line = (Bit(f"{x.number}. {w.said(x.short).text}. ", style="strong"), w.said(x.text))
@@ -88,7 +88,7 @@ def _activities(w: Writer, r: Plan) -> Block:
         w.s("pages.plan_activities_caption"), w.s("pages.promise"), columns, w.s("pages.what_we_found"), rows
     )
     texts: list[Line] = [(w.said(t),) for t in (r.activities.note, r.activities.also) if t]
-    texts.append((w.backing(r.activities.sources),))
+    texts.append((w.backing(r.activities.sources, w.s("pages.plan_activities")),))
     return Block("activities", w.s("pages.plan_activities"), texts=tuple(texts), matrix=matrix)
 
 
@@ -126,14 +126,15 @@ def _day(w: Writer, meeting: object) -> str:
 
 def _contents(w: Writer, r: Plan, p: Parts) -> None:
     x = r.contents
-    p.blocks.append(Block("role", w.s("pages.plan_role"), texts=((w.said(x.role),), (w.backing(x.sources),))))
+    role = w.s("pages.plan_role")
+    p.blocks.append(Block("role", role, texts=((w.said(x.role),), (w.backing(x.sources, role),))))
     for key, allies in (
         ("mercosur", x.mercosur_bodies),
         ("network", x.network_bodies),
         ("partners", x.partner_networks),
     ):
         if allies:
-            bullets = tuple(_ally(w, a) for a in allies)
+            bullets = tuple(_ally(w, a, w.s(f"pages.plan_{key}")) for a in allies)
             p.blocks.append(Block(key, w.s(f"pages.plan_{key}"), bullets=bullets))
     if x.indicators:
         notes = ((w.said(x.indicators_note),),) if x.indicators_note else ()
@@ -145,12 +146,12 @@ def _contents(w: Writer, r: Plan, p: Parts) -> None:
         )
 
 
-def _ally(w: Writer, a: Ally) -> Line:
+def _ally(w: Writer, a: Ally, what: str) -> Line:
     name = w.said(a.name)
     line: Line = (w.link("organizations", a.organization_id, name.text) if a.organization_id else name,)
     if a.note:
         line = (*line, Bit(". "), w.said(a.note))
-    return (*line, Bit(" "), w.backing(a.sources)) if a.sources else line
+    return (*line, Bit(" "), w.backing(a.sources, what)) if a.sources else line
 
 
 def _introduction(w: Writer, r: Plan, p: Parts) -> None:
@@ -159,9 +160,8 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
         (w.said(d.text), Bit(" "), w.link("meetings", d.meeting_id, w.s("pages.record"))) for d in x.work_done
     )
     if done:
-        p.blocks.append(
-            Block("done", w.s("pages.plan_work_done"), texts=((w.backing(x.sources),),), bullets=done)
-        )
+        title = w.s("pages.plan_work_done")
+        p.blocks.append(Block("done", title, texts=((w.backing(x.sources, title),),), bullets=done))
     if x.previous_proposal:
         bullets = tuple((w.said(t),) for t in x.previous_proposal)
         p.blocks.append(Block("previous", w.s("pages.plan_previous"), bullets=bullets))
@@ -174,7 +174,7 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
                 Bit(" "),
                 Bit(w.s("pages.corroborated")),
                 Bit(" "),
-                w.backing(claim.corroborated_by),
+                w.backing(claim.corroborated_by, w.s("pages.plan_claims")),
             )
         claims.append(line)
     if claims:

@@ -43,7 +43,9 @@ def publish(
     for name, asset in site.frame.assets.items():
         write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
     cards = list(site.card_tasks())
-    for path, picture in in_parallel(lambda batch: _cards(site, batch), batches_of(cards, 4), site.settings.workers):
+    for path, picture in in_parallel(
+        lambda batch: _cards(site, batch), batches_of(cards, 4), site.settings.workers
+    ):
         write_if_changed(out / path, picture)
     for name, text in _singles(site, sorted(_addresses(site, memory))).items():
         write_if_changed(out / name, text.encode())

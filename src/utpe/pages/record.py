@@ -139,11 +139,11 @@ class Desk:
         details += [Bit(s("pages.locator", locator=", ".join(locators)))] if locators else []
         details.append(Bit(s.label(source.kind)))
         details.append(Bit(s("pages.read_on", day=date_in_words(source.accessed, w.language))))
-        # One citation that names no field backs the whole, whatever the others name.
-        fields = dict.fromkeys(f for c in group for f in c.supports) if all(c.supports for c in group) else ()
-        labels = w.field_labels(fields)
-        supports = s("pages.supports", fields=labels) if labels else s("pages.supports_all")
-        return SourceNote(number, title, tuple(details), supports, source.archived or "")
+        backed = w.backed[number - 1]
+        words = (
+            s("pages.supports_all") if "" in backed else s("pages.supports", fields=w.in_a_sentence(backed))
+        )
+        return SourceNote(number, title, tuple(details), words, source.archived or "")
 
     def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:
         """Return what a page shows that is not in any record: neighbours, last change, its lines."""

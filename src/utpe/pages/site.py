@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
-from utpe.pages import routes
 from utpe.pages.atlas import atlas
 from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
@@ -29,7 +29,6 @@ from utpe.records.trace import Trace
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
-
 
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
@@ -72,10 +71,8 @@ class Site:
         """The template of each collection's records."""
         return {name: self.stamper.record_template(name) for name in COLLECTIONS}
 
-    def head(
-        self, path: str, alternates: dict[str, str], has_all_languages: bool, section: str = ""
-    ) -> Head:
-        """Return canonical and hreflang links and the section's picture; absolute, so none without `site_url`."""
+    def head(self, path: str, alternates: dict[str, str], has_all_languages: bool, section: str = "") -> Head:
+        """Return canonical and hreflang links and a picture; absolute, so none without `site_url`."""
         base = self.settings.site_url
         if not base:
             return Head()
@@ -88,9 +85,9 @@ class Site:
         return Head(canonical=base + path, hreflang=hreflang, image=base + image)
 
     def card_tasks(self) -> Iterator[tuple[str, str]]:
-        """Yield (language, section) of the pictures for sharing, which only a site with an address can name."""
+        """Yield (language, section) of the pictures for sharing; a site without address can name none."""
         if self.settings.site_url:
-            yield from ((language, section) for language in self.settings.languages for section in CARD_SECTIONS)
+            yield from product(self.settings.languages, CARD_SECTIONS)
 
     def card(self, language: str, section: str) -> bytes:
         """Return the picture of a section."""

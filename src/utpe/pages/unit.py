@@ -37,14 +37,17 @@ def write(w: Writer, r: Unit) -> Parts:
     p.blocks.append(_coordination(w, r))
     p.blocks += _periods(w, "objectives", r.objectives)
     p.blocks += _periods(w, "axes", r.axes)
-    lines = [(w.said(x.label), Bit(" "), w.backing(x.sources)) for x in r.thematic_lines]
+    lines = [
+        (w.said(x.label), Bit(" "), w.backing(x.sources, w.s("pages.thematic_lines")))
+        for x in r.thematic_lines
+    ]
     p.blocks.append(Block("lines", w.s("pages.thematic_lines"), bullets=tuple(lines)))
     partners: list[Line] = []
     for x in r.partners:
         line: Line = (
             w.link("organizations", x.organization_id, w.said(x.name).text),
             Bit(" "),
-            w.backing(x.sources),
+            w.backing(x.sources, w.s(w.field_key("partners"))),
         )
         for text in (x.facts, x.note):
             line = (*line, Bit(" "), w.said(text)) if text else line
@@ -80,7 +83,7 @@ def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
             texts.append((w.said(x.note),))
         if x.plan_id:
             texts.append((w.link("plans", x.plan_id),))
-        texts.append((w.backing(x.sources),))
+        texts.append((w.backing(x.sources, w.s(f"pages.{name}_of", period=title)),))
         bullets = tuple((w.said(i.text),) for i in x.items)
         heading = w.s(f"pages.{name}_of", period=title)
         blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))

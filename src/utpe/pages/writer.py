@@ -48,37 +48,47 @@ class Writer:
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
         self.citations: list[list[Citation]] = []
+        self.backed: list[dict[str, None]] = []
+        """For each source by number, what it backs in words; «» stands for the record as a whole."""
         for citation in getattr(record, "sources", ()):
             self.cite(citation)
 
     # ---- sources
 
-    def cite(self, citation: Citation) -> int:
-        """Return the number of a citation's source under this record, giving it one if it has none."""
+    def cite(self, citation: Citation, what: str = "") -> int:
+        """Return the number of a citation's source under this record, giving it one if it has none.
+
+        `what` is the part of the page that the citation backs, in words, unless it names fields itself.
+        """
         number = self._numbers.get(citation.id)
         if number is None:
             number = self._numbers[citation.id] = len(self._numbers) + 1
             self.citations.append([])
+            self.backed.append({})
         if citation not in self.citations[number - 1]:
             self.citations[number - 1].append(citation)
+        fields = [self.s(key) for key in map(self.field_key, citation.supports) if key in self.s]
+        self.backed[number - 1] |= dict.fromkeys(fields or [what])
         return number
 
-    def refs(self, *fields: str, own: Iterable[Citation] = ()) -> tuple[tuple[int, ...], bool]:
+    def refs(
+        self, *fields: str, own: Iterable[Citation] = (), what: str = ""
+    ) -> tuple[tuple[int, ...], bool]:
         """Return the source numbers of a fact, and whether they are too many to list.
 
-        `own` are citations that stand with the fact itself. Else the record's citations that name one
-        of `fields`; else those that name no field and so back the record as a whole.
+        `own` are citations that stand with the fact itself, called `what` in words. Else the record's
+        citations that name one of `fields`; else those that name none and so back the record as a whole.
         """
-        chosen = list(own)
-        if not chosen:
+        numbers = tuple(sorted({self.cite(c, what) for c in own}))
+        if not numbers:
             all_ = getattr(self.record, "sources", ())
             chosen = [c for c in all_ if set(c.supports) & set(fields)] or [c for c in all_ if not c.supports]
-        numbers = tuple(sorted({self.cite(c) for c in chosen}))
+            numbers = tuple(sorted({self._numbers[c.id] for c in chosen}))
         return (numbers, False) if len(numbers) <= MAX_REFS else ((), True)
 
-    def backing(self, citations: Iterable[Citation]) -> Bit:
-        """Return «sources 1 and 3» as a link to the notes, for a fact that stands outside the table."""
-        numbers = sorted({self.cite(c) for c in citations})
+    def backing(self, citations: Iterable[Citation], what: str) -> Bit:
+        """Return «sources 1 and 3» as a link to the notes, for a fact outside the table, called `what`."""
+        numbers = sorted({self.cite(c, what) for c in citations})
         words = self.s("pages.sources_short", numbers=self.s.join([str(n) for n in numbers]))
         return Bit(words, href="#sources", style="quiet")
 
@@ -152,7 +162,7 @@ class Writer:
         return tuple(
             Paragraph(
                 self.said(x.text),
-                tuple(sorted({self.cite(c.model_copy(update={"supports": ("narrative",)})) for c in x.sources})),
+                tuple(sorted({self.cite(c, self.s(self.field_key("narrative"))) for c in x.sources})),
             )
             for x in getattr(self.record, "narrative", ())
         )
@@ -169,7 +179,7 @@ class Writer:
         says_so = any(bit.style == "est" for line in shaped for bit in line)
         if set(fields) & set(getattr(self.record, "inferred", ())) and not says_so:
             shaped = (*shaped, (Bit(self.s("pages.inferred"), style="est"),))
-        numbers, too_many = self.refs(*fields, own=own)
+        numbers, too_many = self.refs(*fields, own=own, what=label)
         # A link speaks for itself, and what is not known has no source.
         needs_source = not all(bit.url or bit.style == "quiet" for line in shaped[:1] for bit in line)
         return Row(label, shaped, numbers, too_many, needs_source)
@@ -177,7 +187,11 @@ class Writer:
     def field_labels(self, fields: Iterable[str]) -> str:
         """Return the labels of fields as they stand inside a sentence: «fecha, población y GeoNames»."""
         keys = (self.field_key(name) for name in fields)
-        return self.s.join([_inside_a_sentence(self.s(key)) for key in keys if key in self.s])
+        return self.in_a_sentence(self.s(key) for key in keys if key in self.s)
+
+    def in_a_sentence(self, labels: Iterable[str]) -> str:
+        """Return labels joined as they stand inside a sentence, each once."""
+        return self.s.join(list(dict.fromkeys(map(_inside_a_sentence, labels))))
 
     def field_key(self, name: str) -> str:
         """Return the string key of a field's label: the model's own, else the common one."""

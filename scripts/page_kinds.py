@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""Every kind of page, in both languages: what the browser tests and the audit look at."""
+
+from __future__ import annotations
+
+from utpe.pages import routes
+from utpe.records.registry import COLLECTIONS
+
+LANGUAGES = ("es", "pt")
+ANY_RECORD = {
+    "unit": "utpe",
+    "coordination": "coordinacion-2017",
+    "plans": "propuesta-quilmes-2014-2015",
+    "meetings": "utpeyam-2017-buenos-aires",
+    "publications": "propuesta-quilmes-2014-2015",
+    "summits": "cumbre-19",
+    "presidencies": "presidencia-2012-2013",
+    "cities": "posadas",
+    "organizations": "mercociudades",
+    "areas": "am-buenos-aires",
+    "governance": "br-metroplan",
+    "borders": "posadas-encarnacion",
+    "countries": "ar",
+}
+PROSE = {
+    "es": ("dossiers/", "dossiers/fronteras/", "como-establecemos-los-hechos/", "mensajes-de-error/"),
+    "pt": ("dossies/", "dossies/fronteiras/", "como-estabelecemos-os-fatos/", "mensagens-de-erro/"),
+}
+RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
+SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)
+MAPS = ("es/", "pt/", *(routes.section(c, n) for c in LANGUAGES for n in ("cities", "governance", "borders")))

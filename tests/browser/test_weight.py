@@ -1,0 +1,69 @@
+"""What a first view costs a reader: bytes as sent (brotli), requests, and the sizes of single files."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import brotli
+import pytest
+from page_kinds import LANGUAGES, RECORDS
+
+from utpe.pages import routes
+from utpe.records.registry import COLLECTIONS
+
+KB = 1000
+FIRST_VIEW = {"home": 110 * KB, "record": 85 * KB}
+MOST_REQUESTS = 8
+ALREADY_PACKED = (".woff2", ".png")
+
+
+def _sent(path: Path) -> int:
+    content = path.read_bytes()
+    return len(content) if path.suffix in ALREADY_PACKED else len(brotli.compress(content, quality=11))
+
+
+def _first_view(chromium: Any, url: str, path: str, site: Path) -> tuple[int, list[str]]:
+    """Return the bytes of a first view, and what was asked for."""
+    context = chromium.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(urljoin(url, path), wait_until="networkidle")
+    context.close()
+    root = urlsplit(url).path
+    files = []
+    for address in asked:
+        inside = urlsplit(address).path.removeprefix(root)
+        files.append(site / (f"{inside}index.html" if inside.endswith("/") or not inside else inside))
+    return sum(_sent(f) for f in files), asked
+
+
+@pytest.mark.parametrize("path", ["es/", "pt/", *RECORDS])
+def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, path: str) -> None:
+    limit = FIRST_VIEW["home" if path in ("es/", "pt/") else "record"]
+    sent, asked = _first_view(chromium, real_url, path, real_site)
+    assert sent <= limit, (path, sent)
+    assert len(asked) <= MOST_REQUESTS, asked
+    assert len(asked) >= 5, "fonts, sheet and scripts are part of a first view"
+
+
+def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
+    sheets = [p.stat().st_size for p in (real_site / "assets").glob("*.css")]
+    scripts = [p.stat().st_size for p in (real_site / "assets").glob("*.js")]
+    assert len(sheets) == 1 and sheets[0] <= 32 * KB, sheets
+    assert len(scripts) == 2 and sum(scripts) <= 10 * KB, scripts
+
+
+def test_html_is_small(real_site: Path) -> None:
+    sizes = {p: p.stat().st_size for p in real_site.rglob("*.html")}
+    heavy = {str(p.relative_to(real_site)): n for p, n in sizes.items() if n > 60 * KB}
+    assert heavy == {}
+    sections = [
+        real_site / routes.section(c, n) for c in LANGUAGES for n, x in COLLECTIONS.items() if x.has_pages
+    ]
+    records = [sizes[p] for s in sections for p in s.glob("*/index.html")]
+    assert len(records) > 1_500
+    assert statistics.median(records) <= 15 * KB
