@@ -84,7 +84,7 @@ class Preview:
         fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
         wanted = fresh | {f"{path}index.html" for path in self.memory.paths}
         for name in self.served - wanted:
-            (self.current / name).unlink()
+            (self.current / name).unlink(missing_ok=True)
         for name in fresh:
             target = self.current / name
             target.parent.mkdir(parents=True, exist_ok=True)
