@@ -27,6 +27,7 @@ hypothesis_settings.load_profile("utpe")
 def _frozen_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the clock, on the user's git settings, or on the settings of a deployment."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    monkeypatch.setenv("UTPE_LATEST_DAY", TODAY.isoformat())
     for name in ("SITE_URL", "REPO_URL", "CONTACT_EMAIL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)

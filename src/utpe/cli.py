@@ -7,13 +7,15 @@ Exit status: 0 done, 1 the work found errors, 2 it could not run.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from utpe.settings import Settings, SettingsError, read_settings
+from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
 from utpe.text.strings import Strings, available_languages, strings
 
 DEFAULT_LANGUAGE = "es"
@@ -40,10 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language(given)
     s = strings(language)
     options = _parser(s).parse_args(given)
+    # Empty means absent, for MkDocs too.
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
+    os.environ.setdefault(LATEST_DAY, dt.datetime.now().astimezone().date().isoformat())
     try:
         settings = read_settings(options.root.resolve())
+        _require_words(settings)
     except SettingsError as error:
-        print(s("cli.no_settings", reason=error.reason), file=sys.stderr)
+        print(s("cli.no_settings", reason=s(f"cli.settings.{error.key}", **error.values)), file=sys.stderr)
         return COULD_NOT_RUN
     except ValidationError as error:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
@@ -51,6 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COULD_NOT_RUN
     command: Callable[[argparse.Namespace, Settings, str], int] = options.command
     return command(options, settings, language)
+
+
+def _require_words(settings: Settings) -> None:
+    """Raise SettingsError when a language of the site has no string table."""
+    for language in settings.languages:
+        if language not in available_languages():
+            raise SettingsError("language", value=language, choices=", ".join(available_languages()))
 
 
 def _language(given: Sequence[str]) -> str:
@@ -104,22 +118,25 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> in
     from utpe.checks.report import FORMATS
     from utpe.checks.runner import check
 
-    wanted = []
     for path in options.paths:
-        full = (Path.cwd() / path).resolve()
-        if not full.exists():
+        if not path.exists() and not path.is_symlink():
             print(strings(language)("cli.no_path", path=path), file=sys.stderr)
             return COULD_NOT_RUN
-        wanted.append(full)
     findings = check(settings).findings
-    if wanted:
-        findings = [f for f in findings if _concerns((settings.root / f.place.file).resolve(), wanted)]
+    if options.paths:
+        wanted = {name for path in options.paths for name in _names(path)}
+        findings = [f for f in findings if _concerns(settings.root / f.place.file, wanted)]
     print(FORMATS[options.format](findings, language))
     return 1 if has_errors(findings) else 0
 
 
-def _concerns(file: Path, wanted: list[Path]) -> bool:
-    return any(file == path or path in file.parents for path in wanted)
+def _concerns(file: Path, wanted: set[Path]) -> bool:
+    return any(not wanted.isdisjoint((name, *name.parents)) for name in _names(file))
+
+
+def _names(path: Path) -> tuple[Path, Path]:
+    """Return where a path stands, and where the links in it lead: a file is meant by either."""
+    return Path(os.path.normpath(Path.cwd() / path)), path.resolve()
 
 
 def _no_options(_sub: argparse.ArgumentParser, _s: Strings) -> None:

@@ -18,6 +18,8 @@ import yaml_env_tag
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 PLUGIN = "utpe-i18n"
+# How the face hands the real day down, through MkDocs too.
+LATEST_DAY = "UTPE_LATEST_DAY"
 
 
 class Settings(BaseModel):
@@ -27,7 +29,7 @@ class Settings(BaseModel):
 
     root: Path
     """The project's folder; every path below is relative to it."""
-    languages: tuple[str, ...] = ("es", "pt")
+    languages: tuple[str, ...] = Field(default=("es", "pt"), min_length=1)
     """Languages of the site, the first being that of messages by default."""
     site_url: str = ""
     """Absolute address of the site, with a final slash; needed by hreflang, sitemap and citations."""
@@ -53,6 +55,8 @@ class Settings(BaseModel):
     """Records on one page of a listing."""
     today: dt.date
     """The day for which the site is built: SOURCE_DATE_EPOCH, else the day of the last commit."""
+    latest_day: dt.date | None = None
+    """The real day, which the command `utpe` puts into UTPE_LATEST_DAY; no page depends on it."""
     workers: int = Field(default=0, ge=0)
     """Processes that stamp pages; 0 means one per core."""
     live_script: str = ""
@@ -74,6 +78,11 @@ class Settings(BaseModel):
         rest = self.site_url.partition("://")[2].partition("/")[2]
         return f"/{rest}" if rest else "/"
 
+    @property
+    def reached(self) -> dt.date:
+        """The last day that has begun: what an editor did today is not in the future of the last commit."""
+        return max(self.today, self.latest_day or self.today)
+
     def folder(self, name: str) -> Path:
         """Return the absolute path of one of the `…_dir` settings."""
         path: Path = getattr(self, f"{name}_dir")
@@ -81,11 +90,12 @@ class Settings(BaseModel):
 
 
 class SettingsError(Exception):
-    """mkdocs.yml is missing, unreadable or lacks the plugin block; `reason` says which."""
+    """What the settings come from is no good: `key` (of `cli.settings`) says why, `values` fill it."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
 
 
 def read_settings(root: Path, **overrides: Any) -> Settings:
@@ -97,11 +107,11 @@ def read_settings(root: Path, **overrides: Any) -> Settings:
     try:
         config = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - its tags make text only
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from None
-    except yaml.YAMLError as error:
-        raise SettingsError(f"{path}: {error}") from None
+        raise SettingsError("unreadable", file=str(path), reason=error.strerror or "") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError("unreadable", file=str(path), reason=str(error)) from None
     if not isinstance(config, dict):
-        raise SettingsError(f"{path}: empty")
+        raise SettingsError("empty", file=str(path))
     return settings_from(config, plugin_block(config), root, **overrides)
 
 
@@ -112,7 +122,8 @@ def settings_from(config: dict[str, Any], block: dict[str, Any], root: Path, **o
         "repo_url": config.get("repo_url") or "",
     }
     given = {k: v for k, v in block.items() if v is not None}
-    values = {"root": root, "today": source_date(root), **shared, **given, **overrides}
+    days = {"today": source_date(root), "latest_day": os.environ.get(LATEST_DAY) or None}
+    values = {"root": root, **days, **shared, **given, **overrides}
     return Settings(**values)
 
 
@@ -123,12 +134,13 @@ def plugin_block(config: dict[str, Any]) -> dict[str, Any]:
             return dict(plugin[PLUGIN] or {})
         if plugin == PLUGIN:
             return {}
-    raise SettingsError(f"mkdocs.yml: plugins: {PLUGIN} is missing")
+    raise SettingsError("no_plugin", name=PLUGIN)
 
 
 def source_date(root: Path) -> dt.date:
     """Return the build's «today»: SOURCE_DATE_EPOCH, else the last commit's day, else the real one.
 
+    Raises SettingsError when SOURCE_DATE_EPOCH is not a number of seconds, or of a year beyond the calendar.
     https://reproducible-builds.org/specs/source-date-epoch/
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -138,9 +150,12 @@ def source_date(root: Path) -> dt.date:
             epoch = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             epoch = ""
-    if epoch.isdecimal():
+    if not epoch:
+        return dt.datetime.now(dt.UTC).date()
+    try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.datetime.now(dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise SettingsError("epoch", value=epoch) from None
 
 
 def _loader() -> type:

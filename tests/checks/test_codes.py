@@ -94,7 +94,9 @@ RULES = [
         "",
         "E510",
     ),
+    ("data/meetings.yaml", "url: https://example.org/acta.pdf", "state: not_found", "E513"),
     ("data/governance.yaml", "supports: [legal_basis, members, status]", "supports: [members]", "E502"),
+    ("data/meetings.yaml", "https://example.org/acta.pdf", "https://geonames.org@evil.example/", "E120"),
     # prose
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](source:acta-alga)", "E620"),
     ("content/es/methodology.md", "[acta](source:acta-alfa)", "[acta](sources:acta-alfa)", "E621"),
@@ -210,3 +212,25 @@ def test_all_findings_come_at_once(tmp_path: Path) -> None:
     codes = {f.code for f in check(settings).findings}
     assert {"E108", "E110"} <= codes
     assert len({f.place.file for f in check(settings).findings if f.severity == "error"}) >= 2
+
+
+def test_what_is_wrong_a_thousand_times_is_told_a_hundred_times_and_counted(tmp_path: Path) -> None:
+    _, findings = _findings(tmp_path, "data/cities.yaml", "- id: alfa", "- a\n" * 1000 + "- id: alfa")
+    errors = [f for f in findings if f.severity == "error"]
+    assert [f.code for f in errors] == ["E101"] * 101
+    assert [f.place.line for f in errors] == [*range(2, 103)]
+    assert [f.untold for f in errors] == [0] * 100 + [900]
+    for language, words in (("es", "y 900 más"), ("pt", "e mais 900"), ("en", "and 900 more")):
+        lines = render_text(findings, language).split("\n")
+        assert any(line.startswith(f"data/cities.yaml:102:3: E101: {words} ") for line in lines)
+        assert lines[-1].startswith(strings(language).plural("report.errors", 1000))
+    document = json.loads(render_json(findings, "es"))
+    assert document["errors"] == 1000 and max(f["untold"] for f in document["findings"]) == 900
+    assert "y 900 más" in render_github(findings, "es")
+
+
+def test_a_rule_that_speaks_too_often_is_cut_short_too(tmp_path: Path) -> None:
+    many = ", ".join(f"no{n}" for n in range(300))
+    _, findings = _findings(tmp_path, "data/meetings.yaml", "city_ids: [alfa]", f"city_ids: [{many}]")
+    found = [f for f in findings if f.code == "E201"]
+    assert len(found) == 101 and sum(f.number for f in found) == 300

@@ -188,3 +188,26 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(toy
         assert [k for k in after if after[k] != expected[k]] == [], name
         assert after != before, name
         shutil.rmtree(cold.base)
+
+
+def test_a_mistake_of_ours_is_told_whole_and_survived(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = Preview(read_settings(toy_copy), strings("es"))
+    assert preview.rebuild()
+    good = _tree(preview.current)
+    page = toy_copy / "content" / "es" / "methodology.md"
+    page.write_text(page.read_text() + "\nUna línea nueva.\n")
+
+    def fail(*_arguments: object, **_overrides: object) -> None:
+        raise KeyError("nobody thought of it")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("utpe.mkdocs_adapter.serve.build_into", fail)
+        assert not preview.rebuild()
+    printed = capsys.readouterr().err
+    assert "Traceback" in printed and "KeyError: 'nobody thought of it'" in printed
+    assert strings("es")("serve.kept") in printed
+    assert _tree(preview.current) == good
+    assert preview.rebuild()
+    assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()

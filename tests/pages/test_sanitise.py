@@ -24,6 +24,9 @@ from utpe.pages.sanitise import sanitise
         '<base href="https://example.org/">',
         '<meta http-equiv="refresh" content="0;url=https://example.org">',
         "<!-- comment --><object data=x></object>",
+        '<a href="JavaScript&colon;onerror">x</a>',
+        '<a href=" data:text/html,x">x</a>',
+        '<blockquote cite="data:x">x</blockquote>',
     ],
 )
 def test_dangerous_markup_is_gone(html: str) -> None:
@@ -57,3 +60,21 @@ def test_dangerous_markup_is_gone(html: str) -> None:
 )
 def test_honest_markup_stays(html: str) -> None:
     assert sanitise(html) == html
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "https://evil.example/x.png",
+        "//evil.example/x.png",
+        "/\\evil.example/x.png",
+        "\t//evil.example/x.png",
+        "data:image/png,x",
+    ],
+)
+def test_no_image_comes_from_another_host(src: str) -> None:
+    assert sanitise(f'<img src="{src}" alt="x">') == '<img alt="x">'
+
+
+def test_an_image_of_the_site_stays() -> None:
+    assert sanitise('<img src="../assets/x.png" alt="x">') == '<img src="../assets/x.png" alt="x">'

@@ -90,12 +90,16 @@ class Context:
         return self.finding(code, node.collection, node.id, node.path, close, **values)
 
     def knows(self, collection: str, id_: str) -> bool:
-        """True when the record exists, or when nobody can say because its file could not be read."""
+        """True when the record exists, or when nobody can say since its collection was not read whole."""
         return (
             self.catalogue.get(collection, id_) is not None
-            or collection in self._unreadable
             or (collection, id_) in self._broken
+            or not self.is_readable(collection)
         )
+
+    def is_readable(self, collection: str) -> bool:
+        """False when some record of the collection may be there under an id that nobody could read."""
+        return collection not in self._unreadable and "" not in self._unreadable
 
     @cached_property
     def is_whole(self) -> bool:
@@ -104,7 +108,13 @@ class Context:
 
     @cached_property
     def _unreadable(self) -> set[str]:
-        return {d.collection for d in self.defects if d.collection and not d.id}
+        """Collections whose ids are not all known; «» stands for all of them, as when there is no folder."""
+        return {
+            d.collection
+            for d in self.defects
+            # A record with a wrong id, or with that of another, is missed under its own.
+            if d.key != "file.unknown" and (not d.id or d.path == ("id",))
+        }
 
     @cached_property
     def _broken(self) -> set[tuple[str, str]]:

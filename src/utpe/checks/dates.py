@@ -17,7 +17,7 @@ _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 def read_in_future(context: Context) -> Iterator[Finding]:
     """E304: a source read after today."""
-    today = context.settings.today
+    today = context.settings.reached
     for source in context.catalogue.all("sources"):
         if source.accessed.earliest and source.accessed.earliest > today:
             yield context.finding(
@@ -27,7 +27,7 @@ def read_in_future(context: Context) -> Iterator[Finding]:
 
 def held_in_future(context: Context) -> Iterator[Finding]:
     """E305: an event said to have been held that has not begun yet."""
-    today = context.settings.today
+    today = context.settings.reached
     for node in context.each(EventStatus):
         date = getattr(node.owner, "date", None)
         if node.value is EventStatus.HELD and date and date.earliest and date.earliest > today:

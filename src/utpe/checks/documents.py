@@ -26,6 +26,15 @@ def found_nowhere(context: Context) -> Iterator[Finding]:
             yield context.about("E510", node)
 
 
+def not_found_yet_there(context: Context) -> Iterator[Finding]:
+    """E513: a document said not to have been found, with an address, a file or an archived copy."""
+    for node in context.each(Document):
+        for name in ("url", "file", "archived"):
+            if node.value.state is DocumentState.NOT_FOUND and getattr(node.value, name):
+                at = (*node.path, name)
+                yield context.finding("E513", node.collection, node.id, at, field=name)
+
+
 def missing_file(context: Context) -> Iterator[Finding]:
     """E511: a file that is not in the folder of documents; E512: one above 10 MB."""
     folder = context.settings.folder("content") / FOLDER
@@ -80,7 +89,7 @@ def same_doi(context: Context) -> Iterator[Finding]:
             yield context.finding("W521", "publications", p.id, ("doi",), value=p.doi, other=seen[doi])
 
 
-RULES = (found_nowhere, missing_file, nameless_author, wrong_check_digit, same_doi)
+RULES = (found_nowhere, not_found_yet_there, missing_file, nameless_author, wrong_check_digit, same_doi)
 
 
 def is_isbn(text: str) -> bool:

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
+# So many of one code are told of one file; the rest is counted, or a file of 5 MB would take minutes to tell.
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +37,8 @@ class Finding:
     `code` is stable (`E…` errors, `W…` warnings) and names the texts in the string tables
     (`findings.<code>.message` and its sisters). `trail` is the path a person understands: collection,
     record id, field path. `values` fill the texts: a str is quoted as found in a file, a tuple of them
-    is listed, `Words` are looked up, numbers stand as they are. `close` are the near misses.
+    is listed, `Words` are looked up, numbers stand as they are. `close` are the near misses. With `untold`,
+    it stands for so many more of its code in its file, from its place on.
     """
 
     code: str
@@ -42,6 +46,12 @@ class Finding:
     trail: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     close: tuple[str, ...] = ()
+    untold: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many it counts for."""
+        return self.untold or 1
 
     @property
     def severity(self) -> Severity:
@@ -52,6 +62,21 @@ class Finding:
     def sort_key(self) -> tuple[Place, str, tuple[str, ...], str]:
         """Findings read in the order of the files."""
         return (self.place, self.code, self.trail, str(self.values))
+
+
+def told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield at most `MOST_TOLD` findings of one code in one file, then one that stands for all the others."""
+    seen: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.place.file)
+        seen[key] += 1
+        if seen[key] <= MOST_TOLD:
+            yield finding
+        else:
+            first.setdefault(key, finding)
+    for key, finding in first.items():
+        yield Finding(finding.code, finding.place, untold=seen[key] - MOST_TOLD)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from utpe.checks.context import Context
 from utpe.checks.finding import Finding, Place, Words
 from utpe.checks.near import close
 from utpe.checks.shapes import Shape
-from utpe.checks.structure import found, of_trouble
+from utpe.checks.structure import found, invisible, of_trouble
+from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.prose import ProsePage
 from utpe.reading.prose_html import TAGS
 from utpe.records.base import SLUG
@@ -22,8 +24,9 @@ from utpe.text.strings import strings
 REQUIRED = ("title", "description")
 KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
+_TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^<>])*)""")
 _BAD_ATTRIBUTE = re.compile(r"""(?:^|[\s"'/])(on[a-z]+|style)\s*=""", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z]+);?")
 _H1 = re.compile(r"^ {0,3}#(?:[ \t]|$)|^ {0,3}\S[^\n]*\n {0,3}=+[ \t]*$", re.MULTILINE)
 
 
@@ -108,6 +111,17 @@ def raw_html(context: Context) -> Iterator[Finding]:
                 yield in_page("E612", page, page.at(match.start()), value=bad[1], tag=f"<{match[1]}>")
 
 
+def invisible_characters(context: Context) -> Iterator[Finding]:
+    r"""E119: a character that nobody sees, written with a code (`&#x202E;`, `\u202E` in the front matter)."""
+    for page in _readable(context):
+        for name, value in page.meta.items():
+            if isinstance(value, str) and (bad := FORBIDDEN.search(value)):
+                yield in_page("E119", page, page.meta_marks.find((name,)), value=invisible(bad[0]))
+        for match in _ENTITY.finditer(page.plain):
+            if bad := FORBIDDEN.search(html.unescape(match[0])):
+                yield in_page("E119", page, page.at(match.start()), value=invisible(bad[0]))
+
+
 def missing_page(context: Context) -> Iterator[Finding]:
     """W601: a page that one of the site's languages lacks."""
     pages: dict[str, list[ProsePage]] = defaultdict(list)
@@ -124,7 +138,16 @@ def missing_page(context: Context) -> Iterator[Finding]:
                 )
 
 
-RULES = (unreadable, front_matter, field_values, same_address, first_heading, raw_html, missing_page)
+RULES = (
+    unreadable,
+    front_matter,
+    field_values,
+    same_address,
+    first_heading,
+    raw_html,
+    invisible_characters,
+    missing_page,
+)
 
 
 def trail(page: ProsePage) -> tuple[str, ...]:

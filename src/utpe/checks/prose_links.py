@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 from utpe.checks.context import Context
@@ -12,6 +13,7 @@ from utpe.checks.finding import Finding
 from utpe.checks.near import close
 from utpe.checks.prose import in_page
 from utpe.checks.shapes import Shape, shape_at
+from utpe.checks.texts import has_user
 from utpe.reading.prose import MARK_KINDS, PROSE_SETTINGS, Mark, ProsePage
 from utpe.records.query import YEAR, field_for
 from utpe.records.registry import BY_SCHEME, COLLECTIONS
@@ -20,11 +22,15 @@ WEB_SCHEMES = ("http", "https", "mailto")
 
 
 def record_links(context: Context) -> Iterator[Finding]:
-    """E620: a link to a record that does not exist; E621: a scheme that nobody knows."""
+    """E620: a link to a record that does not exist; E621: an unknown scheme; E624: an image elsewhere."""
     for page in context.pages:
         for link in page.links:
-            scheme, _, id_ = link.target.partition(":")
-            if not link.scheme or scheme in WEB_SCHEMES:
+            scheme, id_ = link.scheme, link.target.partition(":")[2]
+            if link.is_image and (scheme or link.target.startswith("//")):
+                yield in_page("E624", page, link.position, value=link.target)
+            if has_user(unescape(link.target)):
+                yield in_page("E120", page, link.position, value=link.target)
+            if link.is_image or not scheme or scheme.lower() in WEB_SCHEMES:
                 continue
             collection = BY_SCHEME.get(scheme)
             if collection is None:
@@ -43,7 +49,8 @@ def page_links(context: Context) -> Iterator[Finding]:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
-            if link.scheme or not target or "{{" in link.target:
+            is_elsewhere = link.scheme or (link.is_image and target.startswith("//"))
+            if is_elsewhere or link.is_raw or not target or "{{" in link.target:
                 continue
             if target.startswith("/"):
                 yield in_page("E623", page, link.position, value=link.target)
@@ -134,7 +141,9 @@ def _choices(
         return shape.choices, value in shape.choices
     if shape.collection:
         ids = tuple(context.catalogue.records.get(shape.collection, ()))
-        return ids, value in ids or (shape.kind != "country" and context.knows(shape.collection, value))
+        # `knows` takes a country in either case; a count does not.
+        is_written_right = shape.kind != "country" or value.isupper()
+        return ids, is_written_right and context.knows(shape.collection, value)
     return (), shape.kind not in ("map", "text")
 
 

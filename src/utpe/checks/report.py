@@ -6,7 +6,9 @@ The JSON document (`version` 1; keys are only ever added):
     {"version": 1, "language": "es", "errors": 2, "warnings": 0, "findings": [
       {"code": "E102", "severity": "error", "file": "data/meetings.yaml", "line": 90, "column": 5,
        "trail": ["meetings", "2014-posadas", "title"], "title": "…", "message": "…",
-       "expected": "…", "example": "…", "did_you_mean": ["…"]}]}
+       "expected": "…", "example": "…", "did_you_mean": ["…"], "untold": 0}]}
+
+With `untold` above 0, an entry stands for so many more of its code in its file, from its place on.
 """
 
 from __future__ import annotations
@@ -40,12 +42,12 @@ def render_github(findings: Sequence[Finding], language: str) -> str:
 def render_json(findings: Sequence[Finding], language: str) -> str:
     """Return the JSON document described above."""
     s = strings(language)
-    errors = sum(f.severity == "error" for f in findings)
+    errors, warnings = _counts(findings)
     document = {
         "version": 1,
         "language": language,
         "errors": errors,
-        "warnings": len(findings) - errors,
+        "warnings": warnings,
         "findings": [_entry(f, s) for f in findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
@@ -71,6 +73,8 @@ def line(finding: Finding, s: Strings) -> str:
 
 def sentence(finding: Finding, s: Strings) -> str:
     """Return what was found, what was expected, an example, and near misses."""
+    if finding.untold:
+        return _message(finding, s)
     expected, example = _expected(finding, s), _example(finding, s)
     text = _message(finding, s)
     if expected:
@@ -85,8 +89,14 @@ def summary(findings: Sequence[Finding], s: Strings) -> str:
     """Return «2 errores, 3 avisos», or that nothing is wrong."""
     if not findings:
         return s("report.nothing")
-    errors = sum(f.severity == "error" for f in findings)
-    return f"{s.plural('report.errors', errors)}, {s.plural('report.warnings', len(findings) - errors)}"
+    errors, warnings = _counts(findings)
+    return f"{s.plural('report.errors', errors)}, {s.plural('report.warnings', warnings)}"
+
+
+def _counts(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors and warnings there are, those not told one by one too."""
+    errors = sum(f.number for f in findings if f.severity == "error")
+    return errors, sum(f.number for f in findings) - errors
 
 
 def visible(text: str, most: int = 0) -> str:
@@ -115,6 +125,8 @@ def _trail(finding: Finding) -> str:
 
 
 def _message(finding: Finding, s: Strings) -> str:
+    if finding.untold:
+        return s.plural("report.untold", finding.untold)
     return s(f"findings.{finding.code}.message").format_map(_words(finding.values, s))
 
 
@@ -177,4 +189,5 @@ def _entry(finding: Finding, s: Strings) -> dict[str, Any]:
         "expected": _expected(finding, s),
         "example": _example(finding, s),
         "did_you_mean": list(finding.close),
+        "untold": finding.untold,
     }

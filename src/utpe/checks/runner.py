@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utpe.checks import (
+    anchors,
+    content_files,
     dates,
     documents,
     evidence,
@@ -18,10 +20,11 @@ from utpe.checks import (
     texts,
 )
 from utpe.checks.context import Context, Rule
-from utpe.checks.finding import Finding, in_order
+from utpe.checks.finding import Finding, in_order, told
+from utpe.reading.files import each_special, shown
 from utpe.reading.prose import ProsePage, read_prose
 from utpe.records.catalogue import Catalogue
-from utpe.records.loader import Known, load
+from utpe.records.loader import Defect, Known, load
 from utpe.settings import Settings
 
 RULES: tuple[Rule, ...] = (
@@ -35,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *prose.RULES,
     *prose_links.RULES,
+    *anchors.RULES,
+    *content_files.RULES,
 )
 
 
@@ -52,7 +57,13 @@ def check(settings: Settings, known: Known | None = None) -> Report:
 
     `known` holds the files read before; see `utpe.records.loader.load`.
     """
-    catalogue, defects = load(settings.folder("data"), settings.root, settings.languages, known)
+    data = settings.folder("data")
+    # Whoever opens a pipe waits for ever: nothing is read while there is one.
+    defects = [Defect("file.not_plain", shown(path, settings.root)) for path in each_special(data)]
+    catalogue = Catalogue()
+    if not defects:
+        catalogue, defects = load(data, settings.root, settings.languages, known)
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
     context = Context(settings, catalogue, tuple(defects), tuple(pages))
-    return Report(catalogue, pages, in_order(finding for rule in RULES for finding in rule(context)))
+    findings = told(finding for rule in RULES for finding in rule(context))
+    return Report(catalogue, pages, in_order(findings))

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from utpe.checks.context import Context, dotted
-from utpe.checks.finding import Finding, Place, Words
+from utpe.checks.finding import MOST_TOLD, Finding, Place, Words
 from utpe.checks.near import close
 from utpe.checks.shapes import Shape, fields_at, shape_at
+from utpe.reading.invisible import code_point, kind_of
 from utpe.reading.strict_yaml import Trouble
 from utpe.records.loader import Defect
 from utpe.records.registry import COLLECTIONS
@@ -25,6 +27,7 @@ CODES = {
     "file.not_yaml": "E007",
     "file.unknown": "E008",
     "file.not_a_list": "E009",
+    "file.not_plain": "E010",
     # YAML.
     "yaml.not_utf8": "E020",
     "yaml.control_character": "E021",
@@ -92,8 +95,14 @@ PROBLEMS = (
 
 def structure(context: Context) -> Iterator[Finding]:
     """Everything that kept a file or a record out of the catalogue."""
+    seen: Counter[tuple[str, str]] = Counter()
     for defect in context.defects:
-        yield from finding_of(defect)
+        code = _code(defect)
+        seen[(code, defect.file)] += 1
+        if seen[(code, defect.file)] <= MOST_TOLD:
+            yield from finding_of(defect)
+        else:  # It is counted only, so nobody needs its words, which take longest.
+            yield Finding(code, Place(defect.file, defect.line, defect.column))
 
 
 def finding_of(defect: Defect) -> Iterator[Finding]:
@@ -141,6 +150,8 @@ def of_trouble(trouble: Trouble, place: Place, trail: tuple[str, ...] = ()) -> F
     near: tuple[str, ...] = ()
     values.setdefault("value", place.file.rpartition("/")[2])
     match trouble.key:
+        case "yaml.control_character":
+            values["value"] = invisible(values.pop("character"))
         case "yaml.syntax":
             values["problem"] = _problem(str(values.get("problem", "")))
         case "file.unknown":
@@ -157,6 +168,11 @@ def found(value: Any) -> Any:
         if isinstance(value, kind):
             return Words(f"kinds.{name}")
     return str(value)
+
+
+def invisible(character: str) -> Words:
+    """Return what a character is that nobody sees: its number, and where it comes from."""
+    return Words(f"invisible.{kind_of(character)}", (("code", code_point(character)),))
 
 
 def _code(defect: Defect) -> str:

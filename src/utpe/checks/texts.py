@@ -9,7 +9,8 @@ from itertools import combinations
 
 from utpe.checks.context import Context
 from utpe.checks.finding import Finding, Words
-from utpe.reading.strict_yaml import FORBIDDEN
+from utpe.checks.structure import invisible
+from utpe.reading.invisible import FORBIDDEN
 from utpe.records.base import MAX_LONG, Text
 
 MIN_SENTENCE = 25
@@ -87,15 +88,34 @@ def invisible_characters(context: Context) -> Iterator[Finding]:
     r"""E119: a character written with an escape (`\u202E`) that the file itself may not hold."""
     for node in context.each(str):
         if bad := FORBIDDEN.search(node.value):
-            yield context.about("E119", node, value=f"U+{ord(bad[0]):04X}")
+            yield context.about("E119", node, value=invisible(bad[0]))
     for node in context.each(Text):
         for language, text in node.value.root.items():
             if bad := FORBIDDEN.search(text):
                 path = (*node.path, language)
-                yield context.finding("E119", node.collection, node.id, path, value=f"U+{ord(bad[0]):04X}")
+                yield context.finding("E119", node.collection, node.id, path, value=invisible(bad[0]))
 
 
-RULES = (missing_translation, same_in_two_languages, placeholder, too_long, invisible_characters)
+def address_with_user(context: Context) -> Iterator[Finding]:
+    """E120: an address with a user before an `@`, which looks like the host and is not."""
+    for node in context.each(str):
+        if has_user(node.value):
+            yield context.about("E120", node, value=node.value)
+
+
+RULES = (
+    missing_translation,
+    same_in_two_languages,
+    placeholder,
+    too_long,
+    invisible_characters,
+    address_with_user,
+)
+
+
+def has_user(address: str) -> bool:
+    """True for `https://geonames.org@evil.example/`; a backslash is a slash, as browsers have it."""
+    return bool(re.match(r"\s*https?:[/\\]*[^/\\?#]*@", address, re.IGNORECASE))
 
 
 def is_sentence(text: str) -> bool:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 import time
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,12 +60,18 @@ class Preview:
         try:
             extra = {"live_script": LIVE_SCRIPT, "memory": memory, "message_language": self.s.language}
             build_into(self.settings.root, beside, extra=extra)
+            self.memory = memory
+            self._bring_up_to_date(beside)
         except BuildFailedError as error:
             print(error, file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
             return False
-        self.memory = memory
-        self._bring_up_to_date(beside)
+        except Exception:  # noqa: BLE001 - a mistake of ours is told whole; the editor's work goes on
+            traceback.print_exc()
+            print(self.s("serve.kept"), file=sys.stderr, flush=True)
+            # Nobody knows how far it came: the next build makes every page.
+            self.memory = Memory()
+            return False
         with self.changed:
             self.number += 1
             self.changed.notify_all()
@@ -77,7 +84,7 @@ class Preview:
         fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
         wanted = fresh | {f"{path}index.html" for path in self.memory.paths}
         for name in self.served - wanted:
-            (self.current / name).unlink()
+            (self.current / name).unlink(missing_ok=True)
         for name in fresh:
             target = self.current / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from utpe.reading.prose_html import TAGS
@@ -18,16 +20,29 @@ ATTRIBUTES: dict[str, set[str]] = {
     "blockquote": {"cite"},
 }
 SCHEMES = {"http", "https", "mailto"}
+# An address on another host: a scheme, or two slashes of either kind, as browsers read them.
+_ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[A-Za-z][A-Za-z0-9+.\s-]*:|[/\\]\s*[/\\])")
 
 
 def sanitise(html: str) -> str:
-    """Return `html` with only the elements, attributes and schemes allowed; scripts lose their text too."""
+    """Return `html` with only the elements, attributes and schemes allowed; scripts lose their text too.
+
+    No image comes from another host: a page asks nothing of anybody else.
+    """
     return nh3.clean(
         html,
         tags=set(TAGS),
         clean_content_tags={"script", "style"},
         attributes=ATTRIBUTES,
+        attribute_filter=_filtered,
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,
     )
+
+
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """Drop images from elsewhere, and a `cite` of another scheme, which nh3 lets pass."""
+    if (tag, name) == ("img", "src"):
+        return None if _ELSEWHERE.match(value) else value
+    return None if name == "cite" and not value.startswith(("https://", "http://")) else value

@@ -12,6 +12,7 @@ Nothing inside code or an HTML comment is a link or a mark. Columns and lines co
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from utpe.reading.strict_yaml import FORBIDDEN, Marks, Position, Trouble, read_yaml
+from utpe.reading.files import is_plain, shown
+from utpe.reading.invisible import FORBIDDEN
+from utpe.reading.strict_yaml import Marks, Position, Trouble, read_yaml
 
 MAX_BYTES = 1_000_000
 MARK_KINDS = ("count", "setting", "if", "unless", "end", "example")
@@ -31,23 +34,38 @@ _FENCE = re.compile(
 )
 _TICKS = re.compile(r"(?<!\\)`+|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)>?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)>?", re.MULTILINE)
+# Where an address stands: inline, behind a label, between angles, in an attribute of raw HTML.
+_INLINE = re.compile(r"\]\(\s*<?([^)\s>]*)>?")
+_LABELLED = re.compile(
+    r"""^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(?:\n[ \t]*(?=\S+[ \t]*(?:["'(]|$)))?<?([^\s>]+)>?""", re.MULTILINE
+)
+_ANGLES = re.compile(r"<((?:https?|ftps?)://[^<>\s]*)>", re.IGNORECASE)
+_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9-]*)(?=[\s/])((?:"[^"]*"|'[^']*'|[^<>])*)""")
+_ADDRESS = re.compile(
+    r"""(?:^|[\s"'/])(?:href|src|cite)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]+))""", re.IGNORECASE
+)
+# An image that names its label: `![text][label]`, `![label][]`, `![label]`.
+_LABELLED_IMAGE = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?![(:])")
 _MARK = re.compile(r"\{\{([^{}\n]*)\}\}|\{\{")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The target of a Markdown link, where it stands, and where in the body (`start` to `end`)."""
+    """The target of a link, in Markdown or raw HTML, where it stands, and where in the body."""
 
     target: str
     start: int
     end: int
     position: Position
+    is_image: bool = False
+    is_raw: bool = False
 
     @property
     def scheme(self) -> str:
-        """What stands before the colon of `meeting:some-id`; empty for a path."""
-        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        """What stands before the colon of `meeting:some-id`, as a browser reads it; empty for a path."""
+        match = re.match(
+            r"([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", html.unescape(self.target))
+        )
         return match[1] if match else ""
 
 
@@ -103,21 +121,22 @@ def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[
         folder = content_dir / language
         for path in sorted(folder.rglob("*.md")):
             key = path.relative_to(folder).as_posix().removesuffix(".md")
-            shown = path.relative_to(root) if path.is_relative_to(root) else path
-            pages.append(_read(path, language, key, shown.as_posix()))
+            pages.append(_read(path, language, key, shown(path, root)))
     return pages
 
 
-def _read(path: Path, language: str, key: str, shown: str) -> ProsePage:
+def _read(path: Path, language: str, key: str, file: str) -> ProsePage:
+    if not is_plain(path):
+        return ProsePage(language, key, file, troubles=(Trouble("file.not_plain", 1, 1),))
     try:
         if path.stat().st_size > MAX_BYTES:
             return ProsePage(
-                language, key, shown, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),)
+                language, key, file, troubles=(Trouble("file.too_big", 1, 1, {"limit": MAX_BYTES}),)
             )
         raw = path.read_bytes()
     except OSError:
-        return ProsePage(language, key, shown, troubles=(Trouble("file.unreadable", 1, 1),))
-    return parse_prose(raw, language, key, shown)
+        return ProsePage(language, key, file, troubles=(Trouble("file.unreadable", 1, 1),))
+    return parse_prose(raw, language, key, file)
 
 
 def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
@@ -129,7 +148,7 @@ def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
         return ProsePage(language, key, path, troubles=(Trouble("yaml.not_utf8", line, error.start - start),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = tuple(
-        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"value": f"U+{ord(m[0]):04X}"})
+        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"character": m[0]})
         for m in islice(FORBIDDEN.finditer(text), 20)
     )
     if controls:
@@ -205,9 +224,40 @@ def _blank(text: str) -> str:
 
 
 def _links(plain: str, first: int) -> Iterator[Link]:
-    for match in _LINK.finditer(plain):
-        group = 1 if match[1] is not None else 2
-        yield Link(match[group], match.start(group), match.end(group), _at(plain, match.start(group), first))
+    for match, group, is_image, is_raw in sorted(
+        _addresses(plain), key=lambda found: found[0].start(found[1])
+    ):
+        start, end = match.span(group)
+        yield Link(match[group], start, end, _at(plain, start, first), is_image, is_raw)
+
+
+def _addresses(plain: str) -> Iterator[tuple[re.Match[str], int, bool, bool]]:
+    """Yield where each address stands: match, group, whether it shows an image, whether it is in raw HTML."""
+    opening = _brackets(plain)
+    for match in _INLINE.finditer(plain):
+        at = opening.get(match.start(), 0)
+        before = plain[max(at - 2, 0) : at]
+        yield match, 1, before.endswith("!") and before != "\\!", False
+    images = {(m[2] or m[1]).casefold() for m in _LABELLED_IMAGE.finditer(plain)}
+    for match in _LABELLED.finditer(plain):
+        yield match, 2, match[1].casefold() in images, False
+    for match in _ANGLES.finditer(plain):
+        yield match, 1, False, False
+    for tag in _TAG.finditer(plain):
+        for match in _ADDRESS.finditer(plain, *tag.span(2)):
+            yield match, match.lastindex or 1, tag[1].lower() == "img", True
+
+
+def _brackets(plain: str) -> dict[int, int]:
+    """Return, for each closing bracket, where the one stands that it closes."""
+    pairs: dict[int, int] = {}
+    open_: list[int] = []
+    for match in re.finditer(r"\\.|[\[\]]", plain):
+        if match[0] == "[":
+            open_.append(match.start())
+        elif match[0] == "]" and open_:
+            pairs[match.start()] = open_.pop()
+    return pairs
 
 
 def _marks(plain: str, first: int) -> Iterator[Mark]:

@@ -17,12 +17,10 @@ from typing import Any
 
 import yaml
 
+from utpe.reading.invisible import FORBIDDEN
+
 MAX_DEPTH = 30
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-# Controls YAML never allows, and the bidirectional ones that make text read otherwise (CVE-2021-42574).
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 _Loader: type = getattr(yaml, "CLoader", yaml.Loader)
 
 Position = tuple[int, int]
@@ -111,7 +109,7 @@ class _TooDeepError(Exception):
 def _control(text: str, match: re.Match[str]) -> Trouble:
     at = match.start()
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return Trouble("yaml.control_character", line, column, {"value": f"U+{ord(match[0]):04X}"})
+    return Trouble("yaml.control_character", line, column, {"character": match[0]})
 
 
 def _tabs(text: str) -> Iterator[Trouble]:

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""Places inside pages: E625. A link to a heading leads to a heading."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import markdown  # type: ignore[import-untyped]  # comes with MkDocs, without types
+
+from utpe.checks.context import Context
+from utpe.checks.finding import Finding
+from utpe.checks.near import close
+from utpe.checks.prose import in_page
+from utpe.reading.prose import Link, ProsePage
+from utpe.records.registry import COLLECTIONS
+from utpe.text.strings import strings
+
+# Those of mkdocs.yml that make or move ids, with those that MkDocs has without being asked.
+EXTENSIONS = ("admonition", "def_list", "fenced_code", "footnotes", "tables", "toc")
+# What templates add (overrides/): on every page, and on two that are made of more than their prose.
+COMMON = {"c", "toc"}
+SETTINGS = {"settings", "worklist"}
+# The home page and the listings are mostly made of records: what stands there is not for this rule to say.
+UNKNOWN = ("index", *COLLECTIONS)
+# A heading with a mark in it has an id that depends on the data.
+_MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+
+
+def broken(context: Context) -> Iterator[Finding]:
+    """E625: a link to a place that its page does not have."""
+    known: dict[str, set[str]] = {}
+    for page in context.pages:
+        for link in page.links:
+            fragment = unquote(link.target.partition("#")[2])
+            target = _target(context, page, link) if fragment else None
+            if target is None or target.key in UNKNOWN or _MARKED_HEADING.search(target.plain):
+                continue
+            if target.path not in known:
+                known[target.path] = _anchors(target)
+            # `#:~:text=…` finds words, not places (URL Fragment Text Directives).
+            if fragment not in known[target.path] and not fragment.startswith(":~:"):
+                near = tuple(f"#{anchor}" for anchor in close(fragment, known[target.path] - COMMON))
+                yield in_page("E625", page, link.position, near, value=f"#{fragment}", where=target.path)
+
+
+RULES = (broken,)
+
+
+def _target(context: Context, page: ProsePage, link: Link) -> ProsePage | None:
+    """Return the page that a link leads to, as readers of this language see it; None when it is none."""
+    path = unquote(link.target.partition("#")[0])
+    if link.scheme or "{{" in link.target or (link.is_raw and path):
+        return None
+    if not path:
+        return page
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(f"{page.language}/{page.key}"), path))
+    language, _, key = whole.removesuffix(".md").partition("/")
+    versions = {p.language: p for p in context.pages if p.key == key and not p.troubles}
+    return next((versions[c] for c in (language, *context.settings.languages) if c in versions), None)
+
+
+def _anchors(page: ProsePage) -> set[str]:
+    parser = _Ids()
+    parser.feed(markdown.markdown(page.body, extensions=list(EXTENSIONS)))
+    codes = {key.split(".")[1].lower() for key in strings(page.language).table if key.startswith("findings.")}
+    return parser.ids | COMMON | {"findings": codes, "maintainers": SETTINGS}.get(page.key, set())
+
+
+class _Ids(HTMLParser):
+    """Gathers the ids of all elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids.update(value for name, value in attrs if name == "id" and value)
