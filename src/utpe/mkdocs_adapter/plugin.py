@@ -20,7 +20,8 @@ from pydantic import ValidationError
 
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
-from utpe.settings import Settings, settings_from
+from utpe.settings import Settings, SettingsError, settings_from
+from utpe.text.strings import strings
 
 log = get_plugin_logger("utpe")
 OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today", "live_script"))
@@ -47,6 +48,8 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
         except ValidationError as error:
             raise PluginError(f"utpe-i18n: {error}") from None
+        except SettingsError as error:
+            raise PluginError(strings("en")(f"cli.settings.{error.key}", **error.values)) from None
         self.session = open_session(
             settings, config.extra.get("memory"), config.extra.get("message_language", "")
         )
