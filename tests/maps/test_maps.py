@@ -14,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utpe.maps.clusters import cluster
-from utpe.maps.drawing import BROAD, TARGET, Drawing, Map, Marker, Zone, make_map
+from utpe.maps.drawing import make_map
+from utpe.maps.grouping import TARGET
 from utpe.maps.labels import Label, measure_with
 from utpe.maps.outline import draw
 from utpe.maps.projection import Frame, project
+from utpe.maps.regions import BROAD
+from utpe.maps.view import Drawing, Map, Marker, Zone
 
 THEME = Path(__file__).resolve().parents[2] / "overrides"
 MEASURE = measure_with(THEME)

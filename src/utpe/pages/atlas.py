@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from utpe.maps.drawing import BROAD, FULL_VIEW, Map, Marker, make_map
+from utpe.maps.drawing import FULL_VIEW, make_map
 from utpe.maps.labels import measure_with
 from utpe.maps.projection import Degrees
+from utpe.maps.regions import BROAD
+from utpe.maps.view import Map, Marker
 from utpe.pages import names, routes
 from utpe.pages.home import ROLES, role_groups
 from utpe.records.catalogue import Catalogue

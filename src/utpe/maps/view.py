@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What goes into a map and what comes out of it: plain and immutable, ready for a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utpe.maps.labels import Label
+from utpe.maps.projection import Degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A place on a map: what it is called, where it leads (from the root of the site), how it looks.
+
+    `label` is what may be written beside it; `shape` is the id of a symbol and `tone` a class. The lower its
+    `rank`, the sooner it gets a label and gives a cluster its looks; the heaviest names the cluster.
+    """
+
+    id: str
+    at: Degrees
+    name: str
+    label: str
+    href: str
+    shape: str
+    tone: str
+    rank: tuple[int, ...] = ()
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A disc of a drawing: one marker, or `count` of them, with its label if that found room.
+
+    A single marker leads to its `href`; several lead to their `zone` in the list, look as the `first` of
+    them and are named after `main`.
+    """
+
+    x: int
+    y: int
+    first: Marker
+    main: Marker
+    count: int
+    zone: str
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One SVG: its size, the paths of land and borders, its spots, the frames of its close-ups."""
+
+    name: str
+    width: int
+    height: int
+    land: str
+    borders: str
+    spots: tuple[Spot, ...]
+    frames: tuple[tuple[int, int, int, int], ...] = ()
+    countries: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Markers that some drawing joins. `parts` are markers and smaller zones, in order."""
+
+    id: str
+    main: Marker
+    count: int
+    parts: tuple[Marker | Zone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map with all that belongs to it. `outside` are markers beyond its edge, `close` the close-ups."""
+
+    wide: Drawing
+    narrow: Drawing
+    close: tuple[Drawing, ...]
+    zones: tuple[Zone, ...]
+    outside: tuple[Marker, ...]
+    count: int
