@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 
-from sentences import say_step
+from system_packages import Which, install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APPS = (
@@ -19,15 +19,12 @@ MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-# Each package manager: its commands, and whether they need the administrator (Homebrew refuses to).
-INSTALLERS = {
-    "apt-get": ((("update", "-q"), ("install", "-y", "-q", "--no-install-recommends", "chromium")), True),
-    "dnf": ((("install", "-y", "-q", "chromium"),), True),
-    "apk": ((("add", "--no-cache", "chromium"),), True),
-    "brew": ((("install", "--quiet", "--cask", "google-chrome"),), False),
+PACKAGES = {
+    "apt-get": ("chromium",),
+    "dnf": ("chromium",),
+    "apk": ("chromium",),
+    "brew": ("--cask", "google-chrome"),
 }
-
-Which = Callable[[str], str | None]
 
 
 def find_or_install() -> str | None:
@@ -35,12 +32,8 @@ def find_or_install() -> str | None:
     found = find(os.environ, shutil.which, starts)
     if found or os.environ.get("CHROMIUM"):
         return found
-    sudo = _sudo() if os.geteuid() else ()
-    for command in install_commands(shutil.which, sudo):
-        say_step("installing_chromium", command=" ".join(command))
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        if subprocess.run(command, stdin=subprocess.DEVNULL, env=environment, check=False).returncode != 0:
-            return None
+    if not install(PACKAGES, "installing_chromium"):
+        return None
     return find(os.environ, shutil.which, starts)
 
 
@@ -65,24 +58,3 @@ def starts(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
-
-
-def install_commands(which: Which, sudo: tuple[str, ...] | None) -> list[list[str]]:
-    """Return the commands that install Chromium with the first package manager found; none where none may.
-
-    `sudo` is what to put before a command that needs the administrator: nothing for root, None when it would
-    ask for a password.
-    """
-    for program, (calls, needs_administrator) in INSTALLERS.items():
-        if which(program) and (sudo is not None or not needs_administrator):
-            before = sudo or () if needs_administrator else ()
-            return [[*before, program, *call] for call in calls]
-    return []
-
-
-def _sudo() -> tuple[str, ...] | None:
-    """`sudo -n` when it works without a password, else None."""
-    if not shutil.which("sudo"):
-        return None
-    asked = subprocess.run(["sudo", "-n", "true"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    return ("sudo", "-n") if asked.returncode == 0 else None

@@ -15,6 +15,7 @@ import environment
 import pytest
 import run_tests
 import sentences
+import system_packages
 import tracked_sizes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -301,9 +302,17 @@ def test_a_browser_starts_when_it_tells_its_version(tmp_path: Path) -> None:
 def test_installing_goes_through_the_system(
     present: tuple[str, ...], sudo: tuple[str, ...] | None, installing: list[str]
 ) -> None:
-    commands = [" ".join(command) for command in chromium.install_commands(which_of(*present), sudo)]
+    commands = [
+        " ".join(command)
+        for command in system_packages.install_commands(chromium.PACKAGES, which_of(*present), sudo)
+    ]
     assert len(commands) == len(installing)
     assert all(map(str.startswith, commands, installing))
+    assert [command for command in commands if "chrom" in command] == commands[-1:]
+
+
+def test_what_a_manager_cannot_give_is_not_asked_of_it() -> None:
+    assert system_packages.install_commands({"apt-get": ("x",)}, which_of("dnf", "brew"), ()) == []
 
 
 @pytest.mark.parametrize(
