@@ -44,6 +44,11 @@ SENTENCES = {
         "Instalando o Lighthouse",
         "Installing Lighthouse",
     ),
+    "installing_hunspell": (
+        "Instalando el corrector ortográfico: {command}",
+        "Instalando o corretor ortográfico: {command}",
+        "Installing the spelling checker: {command}",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
@@ -64,6 +69,16 @@ SENTENCES = {
         "No se pudo instalar Lighthouse; el motivo está arriba.",
         "Não foi possível instalar o Lighthouse; o motivo está acima.",
         "Lighthouse could not be installed; the reason is above.",
+    ),
+    "no_hunspell": (
+        "Ortografía sin revisar: instale hunspell y los diccionarios de español y portugués de Brasil.",
+        "Ortografia não verificada: instale o hunspell e os dicionários de espanhol e português do Brasil.",
+        "Spelling not checked: install hunspell with its Spanish and Brazilian Portuguese dictionaries.",
+    ),
+    "misspelt": (
+        "Palabras desconocidas: {count}. Corríjalas o, si están bien, agréguelas en scripts/spelling/.",
+        "Palavras desconhecidas: {count}. Corrija ou, se estiverem certas, inclua em scripts/spelling/.",
+        "Unknown words: {count}. Mend them or, if they are right, add them in scripts/spelling/.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",
