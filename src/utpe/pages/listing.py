@@ -14,7 +14,7 @@ from utpe.pages.view import Bit, Facet, Group, Layout, ListView, Option, Pager, 
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
-from utpe.records.trace import Trace
+from utpe.records.trace import Shared, Trace
 from utpe.records.vocab import EventStatus
 from utpe.settings import Settings
 from utpe.text.strings import strings
@@ -43,15 +43,13 @@ class Lister:
     catalogue: Catalogue | Trace
     settings: Settings
     language: str
-    _groups_made: dict[tuple[str, str], dict[str, list[Any]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    shared: Shared = field(default_factory=Shared, compare=False, repr=False)
 
     def _facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
-        key = (collection, facet)
-        if key not in self._groups_made:
-            self._groups_made[key] = facets.groups(self.catalogue, collection, facet)
-        return self._groups_made[key]
+        groups: dict[str, list[Any]] = self.shared.get(
+            self.catalogue, ("groups", collection, facet), lambda t: facets.groups(t, collection, facet)
+        )
+        return groups
 
     def order(self, collection: str) -> list[str]:
         """Return the ids of a collection in the order of its listing."""
@@ -156,19 +154,29 @@ class Lister:
         )
 
     def _facets(self, collection: str, current: str, chosen: str) -> tuple[Facet, ...]:
+        plain: tuple[Facet, ...] = self.shared.get(
+            self.catalogue, ("facets", self.language, collection), lambda t: self._all_facets(t, collection)
+        )
+        if not current:
+            return plain
+        here = routes.facet(self.language, collection, current, chosen)
+        return tuple(replace(f, options=tuple(_with_current(o, here) for o in f.options)) for f in plain)
+
+    def _all_facets(self, catalogue: Trace, collection: str) -> tuple[Facet, ...]:
+        """Return the ways to narrow a collection, as the listing of the whole shows them."""
         s, found = strings(self.language), []
-        total = len(self.catalogue.all(collection))
+        total = len(catalogue.all(collection))
         for name in COLLECTIONS[collection].facets:
-            groups = self._facet_groups(collection, name)
+            groups = facets.groups(catalogue, collection, name)
             if len(groups) < 2:
                 continue
             everything = routes.section(self.language, collection)
-            options = [Option(s("pages.all"), everything, total, is_current=not current)]
+            options = [Option(s("pages.all"), everything, total, is_current=True)]
             for value, records in groups.items():
-                label = facets.value_label(self.catalogue, collection, name, value, self.language)
+                label = facets.value_label(catalogue, collection, name, value, self.language)
                 href = routes.facet(self.language, collection, name, value)
                 shape = facets.value_mark(collection, name, value, self.language)
-                options.append(Option(label, href, len(records), name == current and value == chosen, shape))
+                options.append(Option(label, href, len(records), mark=shape))
             found.append(Facet(s(f"pages.facets.{name}"), tuple(options)))
         return tuple(found)
 
@@ -268,3 +276,8 @@ class Lister:
         groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),)
         crumbs = (*view.crumbs, section)
         return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=False)
+
+
+def _with_current(option: Option, href: str) -> Option:
+    is_current = option.href == href
+    return option if option.is_current == is_current else replace(option, is_current=is_current)

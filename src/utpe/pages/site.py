@@ -25,7 +25,7 @@ from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
-from utpe.records.trace import Trace
+from utpe.records.trace import Shared, Trace
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
@@ -49,9 +49,14 @@ class Site:
     shells: dict[tuple[str, str], Shell]
 
     @cached_property
+    def shared(self) -> Shared:
+        """What listings have in common, worked out once."""
+        return Shared()
+
+    @cached_property
     def listers(self) -> dict[str, Lister]:
         """A maker of listings for each language."""
-        return {c: Lister(self.catalogue, self.settings, c) for c in self.settings.languages}
+        return {c: Lister(self.catalogue, self.settings, c, self.shared) for c in self.settings.languages}
 
     @cached_property
     def desks(self) -> dict[str, Desk]:
@@ -144,7 +149,7 @@ class Site:
             return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
-        for listing in Lister(trace, self.settings, language).part(name, key, after):
+        for listing in Lister(trace, self.settings, language, self.shared).part(name, key, after):
             head = self.head(listing.path, listing.alternates, True, name)
             yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
 
@@ -177,7 +182,8 @@ class Site:
                 )
                 context["atlas"] = atlas(trace, "home", place.language, self.settings.folder("theme"))
             case "collection.html":
-                listing = next(Lister(trace, self.settings, place.language).part(place.key, ""))
+                lister = Lister(trace, self.settings, place.language, self.shared)
+                listing = next(lister.part(place.key, ""))
                 context["listing"] = listing
                 context["atlas"] = atlas(trace, place.key, place.language, self.settings.folder("theme"))
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")

@@ -6,7 +6,7 @@ This is how the resident server knows which pages one edit concerns, without a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from utpe.records.catalogue import Backlink, Catalogue, Key
@@ -53,6 +53,23 @@ class Trace:
         """As `Catalogue.citing`."""
         self.touched.add(("pointing", *key))
         return self.catalogue.citing(key)
+
+
+class Shared:
+    """Answers that many pages need, worked out once; each page notes what the answer was made from."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, tuple[Any, frozenset[Touch]]] = {}
+
+    def get(self, catalogue: Catalogue | Trace, key: Hashable, work_out: Callable[[Trace], Any]) -> Any:
+        """Return what `work_out` made of the catalogue for this key, the first time it was asked for."""
+        if key not in self._known:
+            own = Trace(catalogue.catalogue if isinstance(catalogue, Trace) else catalogue)
+            self._known[key] = (work_out(own), frozenset(own.touched))
+        answer, touched = self._known[key]
+        if isinstance(catalogue, Trace):
+            catalogue.touched |= touched
+        return answer
 
 
 def changes(before: Catalogue, now: Catalogue) -> set[Touch]:
