@@ -35,7 +35,7 @@ def _overlap(a: dict[str, float], b: dict[str, float], slack: float) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, 768, 960, 1024, 1280])
 @pytest.mark.parametrize("path", MAPS)
 def test_targets_are_large_and_apart_and_names_do_not_collide(
     chromium: Any, real_url: str, path: str, width: int

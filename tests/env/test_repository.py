@@ -105,6 +105,12 @@ def test_workflows_see_the_whole_history_and_keep_no_token(path: Path) -> None:
             assert {"fetch-depth": 0, "persist-credentials": False}.items() <= step["with"].items()
 
 
+def test_a_proposal_from_a_fork_is_never_published() -> None:
+    condition = read(ROOT / ".github/workflows/pages.yml")["jobs"]["build"]["if"]
+    assert "workflow_run.event == 'push'" in condition
+    assert "head_repository.full_name == github.repository" in condition
+
+
 def test_a_proposal_from_outside_can_only_read() -> None:
     # YAML 1.1 reads the key `on` as true.
     events = {path.name: read(path)[True] for path in WORKFLOWS}

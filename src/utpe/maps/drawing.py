@@ -91,7 +91,16 @@ def _drawing(
     wide_names = [Wish(text.upper(), frame.place(at), 0) for text, at in countries]
     written = placed(wide_names, discs, size, letters * 1.2, measure, taken, is_centred=True)
     spots = tuple(
-        Spot(round(c.at[0]), round(c.at[1]), first, main, len(c.members), ids.get(c.members, ""), labels[n])
+        Spot(
+            round(c.at[0]),
+            round(c.at[1]),
+            first,
+            main,
+            len(c.members),
+            ids.get(c.members, ""),
+            labels[n],
+            _tone(markers, c.members),
+        )
         for n, (c, first, main) in enumerate(zip(clusters, firsts, mains, strict=True))
     )
     land, borders = draw(frame)
@@ -105,6 +114,11 @@ def _drawing(
         tuple(frames),
         tuple(label for label in written if label),
     )
+
+
+def _tone(markers: list[Marker], members: tuple[int, ...]) -> str:
+    tones = {markers[n].tone for n in members}
+    return tones.pop() if len(tones) == 1 else "mixed"
 
 
 def _rectangle(frame: Frame, box: Box) -> tuple[int, int, int, int]:

@@ -26,6 +26,8 @@ class Marker:
     tone: str
     rank: tuple[int, ...] = ()
     weight: int = 0
+    lang: str = ""
+    """BCP 47 tag of `name` where that is not the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Spot:
     count: int
     zone: str
     label: Label | None
+    tone: str
+    """Its class: that of its marker, or of all its members; empty where they differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from utpe.settings import Settings, SettingsError, settings_from
 from utpe.text.strings import strings
 
 log = get_plugin_logger("utpe")
-OPTIONS = tuple(name for name in Settings.model_fields if name not in ("root", "today", "live_script"))
+GIVEN = ("root", "today", "latest_day", "live_script")
+"""What no configuration may set: it comes from the environment or from `utpe serve`."""
+OPTIONS = tuple(name for name in Settings.model_fields if name not in GIVEN)
 
 
 class FindingsError(MkDocsException):

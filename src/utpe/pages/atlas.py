@@ -68,7 +68,7 @@ def atlas(catalogue: Catalogue | Trace, name: str, language: str, theme: Path) -
     )
     lacking = 0 if is_home else len(catalogue.all(name)) - len(markers)
     missing = s.plural(f"pages.map.without_place.{name}", lacking) if lacking else ""
-    return Atlas(drawn, s.plural(f"pages.map.label.{name}", len(markers)), key, missing)
+    return Atlas(drawn, s.plural(f"pages.map.label.{name}", drawn.count), key, missing)
 
 
 # ---- what stands on each map; (word of the key, symbol, tone), the first that fits wins
@@ -146,12 +146,13 @@ def _governance(catalogue: Catalogue | Trace, s: Strings) -> Iterator[Marker]:
         n = (1 if is_shared else 0) if is_active else (3 if is_shared else 2)
         _, shape, tone = _GOVERNANCE[n]
         seat = catalogue.get("cities", body.seat_city_id) if body.seat_city_id else None
-        name = names.short("governance", body, s.language, catalogue).text
-        label = names.in_language(seat.name, s.language).text if seat else name
+        name = names.short("governance", body, s.language, catalogue)
+        label = names.in_language(seat.name, s.language).text if seat else name.text
         href = routes.record(s.language, "governance", body.id)
-        rank = (0 if is_active else 1, -_people(seat) if seat else 0)
+        people = _people(seat) if seat else 0
+        rank = (0 if is_active else 1, -people)
         at = (body.point.lat, body.point.lon)
-        yield Marker(body.id, at, name, label, href, shape, tone, rank, -rank[1])
+        yield Marker(body.id, at, name.text, label, href, shape, tone, rank, people, name.lang)
 
 
 def _borders(catalogue: Catalogue | Trace, s: Strings) -> Iterator[Marker]:
@@ -163,9 +164,10 @@ def _borders(catalogue: Catalogue | Trace, s: Strings) -> Iterator[Marker]:
         _, shape, tone = _BORDERS[n]
         name = names.in_language(border.name, s.language).text
         href = routes.record(s.language, "borders", border.id)
-        rank = (-len(border.bodies), len(name))
+        bodies = len(border.bodies)
+        rank = (-bodies, len(name))
         at = (border.point.lat, border.point.lon)
-        yield Marker(border.id, at, name, name, href, shape, tone, rank, -rank[0])
+        yield Marker(border.id, at, name, name, href, shape, tone, rank, bodies)
 
 
 _MAKERS: dict[str, tuple[Callable[..., Iterator[Marker]], tuple[tuple[str, str, str], ...]]] = {

@@ -51,8 +51,9 @@ class Desk:
     def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
         w = Writer(trace or self.catalogue, collection, record, language)
-        parts = WRITERS[collection](w, record)
+        # In the order of the page: the order of calls is that of the numbers of sources.
         story = w.story()
+        parts = WRITERS[collection](w, record)
         s = w.s
         title = names.title(collection, record, language, w.catalogue)
         citation = cite_publication(record, w) if collection == "publications" else ""
