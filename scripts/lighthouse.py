@@ -16,6 +16,7 @@ import importlib.util
 import json
 import mimetypes
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -77,7 +78,7 @@ class Host(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
         if content and path.suffix in PACKED:
             self.send_header("Content-Encoding", "br")
-        is_lasting = "assets" in path.parts
+        is_lasting = bool(re.search(r"\.[0-9a-f]{10}\.(css|js)$|\.woff2$", path.name))
         self.send_header("Cache-Control", "max-age=31536000, immutable" if is_lasting else "no-cache")
         self.send_header("Content-Security-Policy", CSP)
         self.send_header("Content-Length", str(len(content)))

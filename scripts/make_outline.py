@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from utpe.maps.outline import simplified
+
 Arc = list[tuple[int, int]]
 Topology = dict[str, Any]
 OUT = Path(__file__).resolve().parent.parent / "src/utpe/maps/south_america.json"
@@ -43,7 +45,7 @@ def main(path: str) -> None:
     result: dict[str, Any] = {
         "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2.0.2",
         "unit": "hundredths of a degree, first point absolute, then differences",
-        "arcs": [encoded(simplified(arcs[n], TOLERANCE)) for n in order],
+        "arcs": [encoded([(int(x), int(y)) for x, y in simplified(list(arcs[n]), TOLERANCE)]) for n in order],
         "coast": [[place[r] if r >= 0 else ~place[~r] for r in ring] for ring in coast],
         "borders": [place[n] for n in borders],
     }
@@ -123,29 +125,6 @@ def stitched(refs: list[int], arcs: list[Arc]) -> list[list[int]]:
 def _ends(ref: int, arcs: list[Arc]) -> tuple[tuple[int, int], tuple[int, int]]:
     arc = arcs[ref] if ref >= 0 else arcs[~ref]
     return (arc[0], arc[-1]) if ref >= 0 else (arc[-1], arc[0])
-
-
-def simplified(arc: Arc, tolerance: float) -> Arc:
-    """Return the arc without points that lie closer than `tolerance` to its chord (Douglas–Peucker)."""
-    keep, stack = {0, len(arc) - 1}, [(0, len(arc) - 1)]
-    while stack:
-        first, last = stack.pop()
-        (x0, y0), (x1, y1) = arc[first], arc[last]
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        worst, far = tolerance, -1
-        for n in range(first + 1, last):
-            x, y = arc[n]
-            off = (
-                abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length
-                if length
-                else ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-            )
-            if off > worst:
-                worst, far = off, n
-        if far > 0:
-            keep.add(far)
-            stack += [(first, far), (far, last)]
-    return [arc[n] for n in sorted(keep)]
 
 
 def encoded(arc: Arc) -> list[int]:

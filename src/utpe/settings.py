@@ -52,7 +52,7 @@ class Settings(BaseModel):
     cache_dir: Path = Path(".cache")
     """Folder of caches; safe to delete at any time."""
     page_size: int = Field(default=100, ge=1)
-    """Records on one page of a listing at the most; heavy listings have fewer (PAGE_SIZES in pages/listing.py)."""
+    """Records on one page of a listing at the most; heavy ones have fewer (pages/listing.py)."""
     today: dt.date
     """The day for which the site is built: SOURCE_DATE_EPOCH, else the day of the last commit."""
     latest_day: dt.date | None = None

@@ -16,22 +16,25 @@ from utpe.maps.view import Marker, Zone
 TARGET = 24.0
 """Smallest width and height of a target, in CSS pixels (WCAG 2.2, 2.5.8)."""
 CLOSE = 260.0
-MOST_CLOSE_UPS, FEWEST_INSIDE = 3, 4
+MOST_CLOSE_UPS, FEWEST_SET_APART = 3, 2
 
 
 def choose_close_ups(markers: list[Marker], wide: Frame, names: Sequence[str]) -> dict[str, Frame]:
-    """The close-ups worth drawing: where most markers are joined on the wide drawing."""
-    hidden: dict[str, int] = {}
-    together = join([Cluster(wide.place(m.at), (n,)) for n, m in enumerate(markers)], markers, wide)
+    """The close-ups worth drawing: those that set most discs apart which the wide drawing joins."""
+    alone = [Cluster(wide.place(m.at), (n,)) for n, m in enumerate(markers)]
+    together = join(alone, markers, wide)
+    gains: dict[str, int] = {}
     for name in names:
-        box = REGIONS[name]
-        members = [n for n, m in enumerate(markers) if within(m.at, box)]
-        alone = {c.members[0] for c in together if len(c.members) == 1}
-        places = {markers[n].at for n in members}
-        if len(places) >= FEWEST_INSIDE:
-            hidden[name] = sum(1 for n in members if n not in alone)
-    chosen = sorted((n for n in hidden if hidden[n] >= FEWEST_INSIDE), key=lambda n: (-hidden[n], n))
-    return {name: Frame.around(corners(REGIONS[name]), CLOSE, 0) for name in chosen[:MOST_CLOSE_UPS]}
+        here = {n for n, m in enumerate(markers) if within(m.at, REGIONS[name])}
+        frame = _close_up(name)
+        apart = len(cluster([frame.place(markers[n].at) for n in sorted(here)], TARGET))
+        gains[name] = apart - sum(1 for c in together if here.intersection(c.members))
+    chosen = sorted((n for n in names if gains[n] >= FEWEST_SET_APART), key=lambda n: (-gains[n], n))
+    return {name: _close_up(name) for name in chosen[:MOST_CLOSE_UPS]}
+
+
+def _close_up(name: str) -> Frame:
+    return Frame.around(corners(REGIONS[name]), CLOSE, 0)
 
 
 def join_close_ups(markers: list[Marker], regions: dict[str, Frame]) -> list[Cluster]:

@@ -61,10 +61,11 @@ def atlas(catalogue: Catalogue | Trace, name: str, language: str, theme: Path) -
     countries = [(_country(catalogue, code, s), at) for code, at in COUNTRY_NAMES.items()]
     drawn = make_map(markers, measure_with(theme), view, ratio, [x for x in countries if x[0]], close_ups)
     present = {(m.shape, m.tone) for m in markers}
+    # The list of roles explains the shapes of the home page.
     key = tuple(
         (shape, tone, s(f"pages.map.key.{name}.{word}"))
         for word, shape, tone in looks
-        if (shape, tone) in present
+        if (shape, tone) in present and not is_home
     )
     lacking = 0 if is_home else len(catalogue.all(name)) - len(markers)
     missing = s.plural(f"pages.map.without_place.{name}", lacking) if lacking else ""

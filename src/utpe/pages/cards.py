@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,21 +28,21 @@ GREEN, BLOCK, PINK, WHITE, PALE = (
 SLAB = "assets/fonts/andada-pro-latin-700-normal.woff2"
 SANS = "assets/fonts/archivo-latin-wght-normal.woff2"
 LARGEST, SMALLEST, LINES = 104, 60, 3
-VERSION = "1"
-"""Changes when the drawing below does, so that no old picture is taken from the cache."""
 
 
 def card(title: str, name: str, tagline: str, theme: Path, cache_dir: Path) -> bytes:
     """Return the PNG of a section: its title large, the name of the site and its tagline below."""
     fonts = b"".join((theme / font).read_bytes() for font in (SLAB, SANS))
-    told = "\0".join((VERSION, title, name, tagline)).encode()
-    kept = cache_dir / "cards" / f"{hashlib.sha256(told + fonts).hexdigest()[:24]}.png"
+    told = "\0".join((title, name, tagline)).encode()
+    # This module too: when the drawing changes, no old picture may come out of the cache.
+    key = hashlib.sha256(told + fonts + Path(__file__).read_bytes())
+    kept = cache_dir / "cards" / f"{key.hexdigest()[:24]}.png"
     if kept.is_file():
         return kept.read_bytes()
     picture = _drawn(title, name, tagline, theme)
     kept.parent.mkdir(parents=True, exist_ok=True)
     # Beside and then renamed: another build may read the cache at any moment.
-    beside = kept.with_suffix(f".{id(picture)}")
+    beside = kept.with_suffix(f".{os.getpid()}")
     beside.write_bytes(picture)
     beside.replace(kept)
     return picture
