@@ -3,7 +3,9 @@
 
 Usage: bench/real_site.py [RUNS]. Prints a Markdown table of medians, with the least and the most of each.
 Memory is the sum of the proportional set sizes of all processes (Linux; elsewhere it is left out). No
-folder is deleted between runs: ext4 hands out inodes slowly for minutes after thousands were freed.
+folder is deleted between runs: ext4 hands out inodes slowly for minutes after thousands were freed. Python
+may keep its bytecode, as it does for everybody who did not forbid it; the first run, which makes it, does
+not count.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 
 In: the 1:10m countries of Natural Earth (public domain) as TopoJSON, from the npm package world-atlas 2.0.2.
 Out: the land of South America and of what is near it, in hundredths of a degree: arcs, the rings of the
-coast, and the arcs that two countries share. Run once; the result is kept in the repository.
+coast, the arcs that two countries share, and the rank of each point (utpe.maps.outline). Run once; the
+result is kept in the repository.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import json
 import sys
 from collections import Counter
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
-from utpe.maps.outline import simplified
+from utpe.maps.outline import RANK_UNIT, ranked
+from utpe.maps.projection import project
 
 Arc = list[tuple[int, int]]
 Topology = dict[str, Any]
@@ -26,6 +29,7 @@ NEIGHBOURS = {"188", "238", "558", "591", "780", "531", "533", "535"}
 WEST, EAST, SOUTH, NORTH = -84.0, -34.0, -56.6, 14.0
 SMALLEST = 60  # square hundredths of a degree: about 70 km²
 TOLERANCE = 0.7
+HIGHEST = 99999
 
 
 def main(path: str) -> None:
@@ -42,10 +46,12 @@ def main(path: str) -> None:
     borders = sorted(number for number, count in uses.items() if count > 1)
     order = sorted(uses)
     place = {number: at for at, number in enumerate(order)}
+    kept = [simplified(arcs[n]) for n in order]
     result: dict[str, Any] = {
         "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2.0.2",
         "unit": "hundredths of a degree, first point absolute, then differences",
-        "arcs": [encoded([(int(x), int(y)) for x, y in simplified(list(arcs[n]), TOLERANCE)]) for n in order],
+        "arcs": [encoded(arc) for arc in kept],
+        "ranks": [ranks(arc) for arc in kept],
         "coast": [[place[r] if r >= 0 else ~place[~r] for r in ring] for ring in coast],
         "borders": [place[n] for n in borders],
     }
@@ -125,6 +131,18 @@ def stitched(refs: list[int], arcs: list[Arc]) -> list[list[int]]:
 def _ends(ref: int, arcs: list[Arc]) -> tuple[tuple[int, int], tuple[int, int]]:
     arc = arcs[ref] if ref >= 0 else arcs[~ref]
     return (arc[0], arc[-1]) if ref >= 0 else (arc[-1], arc[0])
+
+
+def simplified(arc: Arc) -> Arc:
+    """Return an arc without the points that no drawing needs."""
+    kept = zip(arc, ranked([(float(x), float(y)) for x, y in arc]), strict=True)
+    return [point for point, rank in kept if rank > TOLERANCE]
+
+
+def ranks(arc: Arc) -> list[int]:
+    """Return the rank of each point on the plane, in whole RANK_UNIT; the ends always stay."""
+    found = ranked([project((y / 100, x / 100)) for x, y in arc])
+    return [min(int(rank / RANK_UNIT), HIGHEST) if rank < inf else HIGHEST for rank in found]
 
 
 def encoded(arc: Arc) -> list[int]:

@@ -17,7 +17,7 @@ from utpe.maps.clusters import cluster
 from utpe.maps.drawing import make_map
 from utpe.maps.grouping import TARGET
 from utpe.maps.labels import Label, measure_with
-from utpe.maps.outline import draw
+from utpe.maps.outline import draw, ranked
 from utpe.maps.projection import Frame, project
 from utpe.maps.regions import BROAD
 from utpe.maps.view import Drawing, Map, Marker, Zone
@@ -141,3 +141,22 @@ def test_the_outline_is_light_and_closed() -> None:
 def test_labels_are_measured_in_the_sites_own_type() -> None:
     assert MEASURE("iiii") < MEASURE("mmmm")
     assert 3 < MEASURE("São Paulo") < 6
+
+
+@given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=2, max_size=40), st.floats(0.01, 9))
+def test_ranks_simplify_a_line_at_any_tolerance(line: list[tuple[float, float]], tolerance: float) -> None:
+    ranks = ranked(line)
+    kept = [n for n, rank in enumerate(ranks) if rank > tolerance]
+    assert kept[0] == 0
+    assert kept[-1] == len(line) - 1
+    for first, last in itertools.pairwise(kept):
+        for n in range(first + 1, last):
+            assert _distance(line[n], line[first], line[last]) <= tolerance + 1e-9
+
+
+def _distance(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The distance of a point from the line through a and b, or from a when both are one."""
+    length = math.dist(a, b)
+    if length == 0:
+        return math.dist(point, a)
+    return abs((b[0] - a[0]) * (a[1] - point[1]) - (a[0] - point[0]) * (b[1] - a[1])) / length

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from urllib.parse import urljoin
 
 import pytest
 
 from utpe.checks.runner import Report
+from utpe.pages.frame import build_frame
 from utpe.pages.listing import Lister
+from utpe.pages.stamp import Stamper
 from utpe.pages.view import ListView
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 
 
 def _links(view: ListView) -> list[str]:
-    found = [i.title.href for g in view.groups for i in g.items]
-    found += [p.title.href for g in view.groups for p in g.publications]
+    found = [x.title.href for g in view.groups for x in g.entries]
     found += [r.cells[0][0].href for g in (view.table.groups if view.table else ()) for r in g.rows]
     return found
 
@@ -59,6 +62,17 @@ def test_meetings_are_newest_first_and_the_undated_last(toy: Report, toy_setting
     assert order[-1] == "toy-sin-fecha"
 
 
+def test_a_listing_marks_the_option_that_it_is(toy: Report, toy_settings: Settings) -> None:
+    frame = build_frame(toy_settings, toy.pages)
+    stamper = Stamper(toy_settings.folder("theme"), frame.sites)
+    for view in Lister(toy.catalogue, toy_settings, "es").pages("meetings"):
+        html = stamper.fragment(view, "lists/body.html")
+        column = re.findall(r'<li><a href="([^"]*)" aria-current="true">', html)
+        options = [o.href for f in view.facets for o in f.options]
+        assert len(column) == options.count(view.here) >= 1
+        assert {urljoin("/" + view.path, href) for href in column} == {"/" + view.here}
+
+
 def test_facets_with_one_value_are_not_offered(toy: Report, toy_settings: Settings) -> None:
     view = next(Lister(toy.catalogue, toy_settings, "es").pages("summits"))
     assert view.facets == ()
@@ -68,5 +82,5 @@ def test_terms_lead_to_other_terms_and_to_the_sections_where_they_are_found(
     toy: Report, toy_settings: Settings
 ) -> None:
     view = next(Lister(toy.catalogue, toy_settings, "es").pages("glossary"))
-    term = next(t for g in view.groups for t in g.terms if t.id == "area")
+    term = next(t for g in view.groups for t in g.entries if t.id == "area")
     assert [b.href for b in (*term.see, *term.found_in)] == ["es/glosario/#planificacion", "es/reuniones/"]

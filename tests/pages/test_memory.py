@@ -11,11 +11,9 @@ import pytest
 from utpe.checks.runner import check
 from utpe.pages.frame import build_frame
 from utpe.pages.memory import Memory
-from utpe.pages.publish import publish
+from utpe.pages.publish import Publication
 from utpe.pages.site import Site
-from utpe.pages.stamp import SLOTS, Shell
 from utpe.reading.git_history import History
-from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 
 
@@ -23,9 +21,11 @@ def _site(root: Path, settings: Settings) -> Site:
     settings = settings.model_copy(update={"root": root, "workers": 1})
     report = check(settings)
     assert not [f for f in report.findings if f.severity == "error"]
-    shell = Shell.from_html("|".join(f"<!--slot:{s}-->" for s in SLOTS))
-    shells = {(c, name): shell for c in settings.languages for name in COLLECTIONS}
-    return Site(settings, report.catalogue, History("no_git"), build_frame(settings, report.pages), shells)
+    return Site(settings, report.catalogue, History("no_git"), build_frame(settings, report.pages))
+
+
+def publish(site: Site, out: Path, memory: Memory) -> int:
+    return Publication(site, out, memory).finish()
 
 
 def _pages(folder: Path) -> dict[str, str]:
@@ -72,7 +72,7 @@ def test_an_edit_stamps_few_pages_and_none_is_stale(
     assert total > len(stale)
     publish(site, out, memory)
     fresh = tmp_path / "fresh"
-    publish(_site(root, toy_settings), fresh)
+    publish(_site(root, toy_settings), fresh, Memory())
     expected = _pages(fresh)
     assert {name: html for name, html in _pages(out).items() if name in expected} == expected
 
@@ -85,6 +85,6 @@ def test_another_setting_makes_every_page_stale(toy_settings: Settings, tmp_path
     memory.compare(site.catalogue, site.key)
     assert [task for task in site.tasks() if memory.is_stale(task, site.own_facts(task))] == []
     other = site.settings.model_copy(update={"repo_url": "https://example.org/r"})
-    changed = Site(other, site.catalogue, site.history, site.frame, site.shells)
+    changed = Site(other, site.catalogue, site.history, site.frame)
     memory.compare(changed.catalogue, changed.key)
     assert all(memory.is_stale(task, changed.own_facts(task)) for task in changed.tasks())

@@ -183,7 +183,7 @@ def test_titles_of_sources_are_marked_where_they_are_not_in_the_readers_language
     described = _view(desk, "publications", "libro-particulas", "pt").sources[0].title
     assert (described.text, described.lang) == ("Pasta de papéis", "")
     listed = Lister(desk.catalogue, desk.settings, "pt").pages("sources")
-    entries = {x.id: x.title for view in listed for g in view.groups for x in g.sources}
+    entries = {x.id: x.title for view in listed for g in view.groups for x in g.entries}
     assert (entries["acta-alfa"].lang, entries["sin-direccion"].text) == ("es", "Pasta de papéis")
 
 

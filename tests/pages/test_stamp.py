@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from utpe.pages.stamp import ROOT, SLOTS, Shell, batches_of, in_parallel, relative, write_if_changed
+from utpe.pages.publish import write_if_changed
+from utpe.pages.stamp import ROOT, SLOTS, Shell, relative
 
 
 def _html(slots: tuple[str, ...] = SLOTS) -> str:
@@ -50,13 +51,3 @@ def test_only_changed_files_are_written(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == stamp
     assert write_if_changed(path, b"two")
     assert path.read_bytes() == b"two"
-
-
-def test_several_processes_give_what_one_gives() -> None:
-    batches = batches_of(range(10), 4)
-    assert [x for b in batches for x in b] == list(range(10))
-
-    def work(batch: list[int]) -> list[str]:
-        return [str(n * n) for n in batch]
-
-    assert in_parallel(work, batches, 1) == in_parallel(work, batches, 2) == [str(n * n) for n in range(10)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,25 @@ FINEST = 1.1
 """Units of the drawing: what is nearer to a straight line is drawn straight."""
 SMALLEST = 5.0
 """Units: an island that is less wide and less high is not drawn."""
+RANK_UNIT = 1e-5
+"""Radii of the earth (64 m): the unit of the ranks in the file."""
 BEYOND = 110.0
 """Units outside the frame that are still drawn, so that no cut edge shows."""
 
 
+Arc = list[tuple[XY, float]]
+"""Points of the plane, each with its rank."""
+
+
 @cache
-def _outline() -> tuple[list[list[XY]], list[list[int]], list[int]]:
+def _outline() -> tuple[list[Arc], list[list[int]], list[int]]:
     """Arcs on the plane, the rings of the coast, the arcs that are borders."""
     raw: dict[str, Any] = json.loads(Path(__file__).with_name("south_america.json").read_text("utf-8"))
     arcs = []
-    for flat in raw["arcs"]:
+    for flat, ranks in zip(raw["arcs"], raw["ranks"], strict=True):
         xs, ys = accumulate(flat[0::2]), accumulate(flat[1::2])
-        arcs.append([project((y / 100, x / 100)) for x, y in zip(xs, ys, strict=True)])
+        points = [project((y / 100, x / 100)) for x, y in zip(xs, ys, strict=True)]
+        arcs.append(list(zip(points, (r * RANK_UNIT for r in ranks), strict=True)))
     return arcs, raw["coast"], raw["borders"]
 
 
@@ -37,7 +45,8 @@ def _outline() -> tuple[list[list[XY]], list[list[int]], list[int]]:
 def draw(frame: Frame) -> tuple[str, str]:
     """Return the path data of the land and of the borders between countries in a frame."""
     arcs, coast, borders = _outline()
-    drawn = [simplified([frame.placed(p) for p in arc], FINEST) for arc in arcs]
+    finest = FINEST / frame.scale
+    drawn = [[frame.placed(point) for point, rank in arc if rank > finest] for arc in arcs]
     land = []
     for ring in coast:
         points: list[XY] = []
@@ -78,15 +87,20 @@ def _clipped(points: list[XY], frame: Frame) -> list[XY]:
     return points
 
 
-def simplified(line: list[XY], tolerance: float) -> list[XY]:
-    """Return a line without the points nearer than `tolerance` to their chord (Douglas & Peucker 1973)."""
-    keep, stack = {0, len(line) - 1}, [(0, len(line) - 1)]
+def ranked(line: list[XY]) -> list[float]:
+    """Return the rank of each point: the greatest tolerance at which simplifying the line keeps it.
+
+    Douglas & Peucker (1973) keep a point when it, and all at which the line was parted before, lie further
+    than the tolerance from their chord; so the least of these distances says it for every tolerance at once.
+    """
+    ranks = [inf] * len(line)
+    stack = [(0, len(line) - 1, inf)]
     while stack:
-        first, last = stack.pop()
+        first, last, above = stack.pop()
         (x0, y0), (x1, y1) = line[first], line[last]
         dx, dy = x1 - x0, y1 - y0
         length = (dx * dx + dy * dy) ** 0.5
-        worst, far = tolerance, -1
+        worst, far = -1.0, -1
         for n in range(first + 1, last):
             x, y = line[n]
             if length:
@@ -96,9 +110,9 @@ def simplified(line: list[XY], tolerance: float) -> list[XY]:
             if off > worst:
                 worst, far = off, n
         if far > 0:
-            keep.add(far)
-            stack += [(first, far), (far, last)]
-    return [line[n] for n in sorted(keep)]
+            ranks[far] = min(worst, above)
+            stack += [(first, far, ranks[far]), (far, last, ranks[far])]
+    return ranks
 
 
 def _path(points: list[XY], end: str) -> str:

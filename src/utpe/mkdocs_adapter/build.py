@@ -21,7 +21,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from utpe.pages.stamp import located
+from utpe.pages.processes import located
 from utpe.text.strings import strings
 
 

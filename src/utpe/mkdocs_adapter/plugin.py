@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
+from utpe.pages.stamp import text_of_context
 from utpe.settings import Settings, SettingsError, settings_from
 from utpe.text.strings import strings
 
@@ -66,7 +67,9 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Give prose its localised addresses, add fallbacks, drop the theme's own assets."""
         session = self._open()
         revision_dates.hand_over(config, files, session)
-        return prose.arrange(files, config, session)
+        arranged = prose.arrange(files, config, session)
+        session.begin(Path(config.site_dir))
+        return arranged
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the marks that stand for figures and settings."""
@@ -77,11 +80,11 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return prose.finish(html, page, self._open())
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Escape everything in templates, and render the shells."""
+        """Escape everything in templates, and give them their texts."""
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.undefined = jinja2.StrictUndefined
-        self._open().render_shells(env)
+        env.filters["text"] = text_of_context
         return env
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -94,8 +97,13 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return prose.shortened(output, page, self._open())
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Stamp the records and write everything that is not prose."""
-        log.info("%d pages stand", self._open().publish(Path(config.site_dir)))
+        """Wait for records and listings, and write everything that is left."""
+        log.info("%d pages stand", self._open().finish())
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nobody behind who goes on writing."""
+        if self.session:
+            self.session.give_up()
 
     def _open(self) -> Session:
         if self.session is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What one build knows: settings, catalogue, prose, history, and the shells once rendered."""
+"""What one build knows: settings, catalogue, prose, history, and what is being written."""
 
 from __future__ import annotations
 
@@ -8,22 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import jinja2
-
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
-from utpe.pages.publish import publish
+from utpe.pages.publish import Publication
 from utpe.pages.site import Site
-from utpe.pages.stamp import ROOT, Shell
 from utpe.reading.git_history import History, read_history
 from utpe.records.catalogue import Catalogue
-from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
 from utpe.settings import Settings
-from utpe.text.strings import strings
 
 
 @dataclass
@@ -39,7 +34,7 @@ class Session:
     history: History
     memory: Memory = field(default_factory=Memory)
     stopped: str = ""
-    shells: dict[tuple[str, str], Shell] = field(default_factory=dict)
+    publication: Publication | None = None
     traces: dict[Place, Trace] = field(default_factory=dict)
 
     @property
@@ -54,8 +49,8 @@ class Session:
 
     @cached_property
     def site(self) -> Site:
-        """All that publishing needs; its shells are there once they are rendered."""
-        site = Site(self.settings, self.catalogue, self.history, self.frame, self.shells)
+        """All that publishing needs."""
+        site = Site(self.settings, self.catalogue, self.history, self.frame)
         self.memory.compare(self.catalogue, site.key)
         return site
 
@@ -68,32 +63,24 @@ class Session:
         """Return what notes that a page of prose depends on."""
         return self.traces.setdefault(place, Trace(self.catalogue))
 
-    def publish(self, out: Path) -> int:
-        """Write everything but the prose below `out`; return how many pages stand."""
+    def begin(self, out: Path) -> None:
+        """Begin to write everything but the prose below `out`, in other processes where there are some."""
+        self.publication = Publication(self.site, out, self.memory)
+
+    def finish(self) -> int:
+        """Write what is left, once the prose stands; return how many pages there are."""
         made = {}
         for place, trace in self.traces.items():
             task = prose_task(place)
             made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task))
-        return publish(self.site, out, self.memory, made)
+        if self.publication is None:
+            raise RuntimeError("nothing was begun")
+        return self.publication.finish(made)
 
-    def render_shells(self, env: jinja2.Environment) -> None:
-        """Render one shell for each language and section."""
-        template = env.get_template("shell.html")
-        for language in self.settings.languages:
-            s = strings(language)
-            for collection in COLLECTIONS:
-                html = template.render(
-                    root=ROOT,
-                    s=s,
-                    lang=language,
-                    tag=s.tag,
-                    site=self.frame.sites[language],
-                    section=collection,
-                    view=None,
-                    head=None,
-                    is_shell=True,
-                )
-                self.shells[(language, collection)] = Shell.from_html(html)
+    def give_up(self) -> None:
+        """End what was begun: something else failed."""
+        if self.publication:
+            self.publication.close()
 
 
 def prose_task(place: Place) -> Task:

@@ -157,10 +157,9 @@ def used_by(catalogue: Catalogue | Trace, source_id: str) -> list[tuple[str, str
     return list(dict.fromkeys((b.collection, b.id) for b in links))
 
 
-def in_listing_order(
-    catalogue: Catalogue | Trace, collection: str, language: str, records: list[Any]
-) -> list[Any]:
-    """Return the records in the order of their listing."""
+def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: str) -> list[Any]:
+    """Return the records of a collection in the order of its listing."""
+    records = catalogue.all(collection)
 
     def name(r: Any) -> str:
         return sort_key(names.title(collection, r, language, catalogue).text)

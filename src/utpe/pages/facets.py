@@ -41,10 +41,12 @@ def _countries(catalogue: Catalogue | Trace, record: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.country for c in found if c))
 
 
-def groups(catalogue: Catalogue | Trace, collection: str, facet: str) -> dict[str, list[Any]]:
-    """Return the records under each value, values in reading order (newest year first)."""
+def groups(
+    catalogue: Catalogue | Trace, collection: str, facet: str, records: list[Any]
+) -> dict[str, list[Any]]:
+    """Return the records under each value, in their order; values in reading order (newest year first)."""
     found: dict[str, list[Any]] = defaultdict(list)
-    for record in catalogue.all(collection):
+    for record in records:
         for value in values_of(catalogue, collection, facet, record):
             found[value].append(record)
     if facet == "year":

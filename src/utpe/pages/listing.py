@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -45,15 +45,31 @@ class Lister:
     language: str
     shared: Shared = field(default_factory=Shared, compare=False, repr=False)
 
+    def _shared(self, key: tuple[str, ...], work_out: Callable[[Trace], Any]) -> Any:
+        return self.shared.get(self.catalogue, (self.language, *key), work_out)
+
+    def _ordered(self, collection: str) -> list[Any]:
+        found: list[Any] = self._shared(
+            ("order", collection), lambda t: entries.in_listing_order(t, collection, self.language)
+        )
+        return found
+
     def _facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
-        groups: dict[str, list[Any]] = self.shared.get(
-            self.catalogue, ("groups", collection, facet), lambda t: facets.groups(t, collection, facet)
+        ordered = self._ordered(collection)
+        groups: dict[str, list[Any]] = self._shared(
+            ("groups", collection, facet), lambda t: facets.groups(t, collection, facet, ordered)
         )
         return groups
 
+    def _entry(self, collection: str, record: Any, make: Callable[[Writer], Any]) -> Any:
+        """Return how a record stands in every listing of its collection."""
+        return self._shared(
+            ("entry", collection, record.id), lambda t: make(Writer(t, collection, record, self.language))
+        )
+
     def order(self, collection: str) -> list[str]:
         """Return the ids of a collection in the order of its listing."""
-        return [r.id for r in self._ordered(collection, self.catalogue.all(collection))]
+        return [r.id for r in self._ordered(collection)]
 
     def parts(self, collection: str) -> list[str]:
         """Return the listings of a collection: "" for the whole, `year=2014`, `initial=a` (sources)."""
@@ -68,9 +84,8 @@ class Lister:
         if collection == "sources" and facet in ("", "initial"):
             yield from (self._sources(value) for _ in range(after, 1))
             return
-        records = self.catalogue.all(collection)
-        if facet:
-            records = self._facet_groups(collection, facet).get(value, [])
+        groups = self._facet_groups(collection, facet) if facet else {}
+        records = groups.get(value, []) if facet else self._ordered(collection)
         yield from self._listing(collection, records, facet, value, after)
 
     def pages(self, collection: str) -> Iterator[ListView]:
@@ -78,13 +93,9 @@ class Lister:
         for part in self.parts(collection):
             yield from self.part(collection, part)
 
-    def _ordered(self, collection: str, records: list[Any]) -> list[Any]:
-        return entries.in_listing_order(self.catalogue, collection, self.language, records)
-
     def _listing(
         self, collection: str, records: list[Any], facet: str, value: str, after: int
     ) -> Iterator[ListView]:
-        records = self._ordered(collection, records)
         size = min(self.settings.page_size, PAGE_SIZES.get(collection, self.settings.page_size))
         size = size if collection != "glossary" else max(1, len(records))
         chunks = [records[i : i + size] for i in range(0, len(records), size)] or [[]]
@@ -124,6 +135,8 @@ class Lister:
             crumbs.append(Bit(section, href=routes.section(self.language, collection)))
         if number > 1:
             title = s("pages.page_title", title=title, number=number)
+        everything = routes.section(self.language, collection)
+        here = routes.facet(self.language, collection, facet, value) if facet else everything
         layout = LAYOUTS.get(collection, "table")
         groups: tuple[Group, ...] = ()
         table = None
@@ -144,7 +157,8 @@ class Lister:
             layout=layout,
             total=total,
             total_text=s.plural(f"pages.count.{collection}", total),
-            facets=self._facets(collection, facet, value),
+            facets=self._facets(collection),
+            here=here,
             groups=groups,
             table=table,
             marks=self._marks(collection),
@@ -153,25 +167,23 @@ class Lister:
             alternates=paths,
         )
 
-    def _facets(self, collection: str, current: str, chosen: str) -> tuple[Facet, ...]:
-        plain: tuple[Facet, ...] = self.shared.get(
-            self.catalogue, ("facets", self.language, collection), lambda t: self._all_facets(t, collection)
+    def _facets(self, collection: str) -> tuple[Facet, ...]:
+        found: tuple[Facet, ...] = self._shared(
+            ("facets", collection),
+            lambda t: Lister(t, self.settings, self.language, self.shared).facet_columns(collection),
         )
-        if not current:
-            return plain
-        here = routes.facet(self.language, collection, current, chosen)
-        return tuple(replace(f, options=tuple(_with_current(o, here) for o in f.options)) for f in plain)
+        return found
 
-    def _all_facets(self, catalogue: Trace, collection: str) -> tuple[Facet, ...]:
-        """Return the ways to narrow a collection, as the listing of the whole shows them."""
-        s, found = strings(self.language), []
+    def facet_columns(self, collection: str) -> tuple[Facet, ...]:
+        """Return the ways to narrow a collection."""
+        s, found, catalogue = strings(self.language), [], self.catalogue
         total = len(catalogue.all(collection))
         for name in COLLECTIONS[collection].facets:
-            groups = facets.groups(catalogue, collection, name)
+            groups = self._facet_groups(collection, name)
             if len(groups) < 2:
                 continue
             everything = routes.section(self.language, collection)
-            options = [Option(s("pages.all"), everything, total, is_current=True)]
+            options = [Option(s("pages.all"), everything, total)]
             for value, records in groups.items():
                 label = facets.value_label(catalogue, collection, name, value, self.language)
                 href = routes.facet(self.language, collection, name, value)
@@ -193,10 +205,6 @@ class Lister:
             for v in statuses
         )
 
-    def writer(self, collection: str, record: Any) -> Writer:
-        """Return what writes one record in the language of the listing."""
-        return Writer(self.catalogue, collection, record, self.language)
-
     def _groups(self, collection: str, layout: Layout, chunk: list[Any]) -> Iterator[Group]:
         s = strings(self.language)
 
@@ -210,24 +218,26 @@ class Lister:
             return "index"
 
         for value, members in groupby(chunk, key):
-            writers = [self.writer(collection, r) for r in members]
+            records = list(members)
+            found = tuple(self._entry(collection, r, self._makers[layout]) for r in records)
+            group = Group(value, "", len(found), found)
             if layout == "timeline":
-                title = value or s("pages.no_date")
-                items = tuple(entries.timeline_item(w) for w in writers)
-                yield Group(f"y{value or 'x'}", title, len(items), items=items)
+                group = replace(group, id=f"y{value or 'x'}", title=value or s("pages.no_date"))
             elif layout == "publications":
-                label = s.label(writers[0].record.relation)
-                works = tuple(entries.publication_entry(w) for w in writers)
-                yield Group(value, label, len(works), publications=works)
+                group = replace(group, title=s.label(records[0].relation))
             elif layout == "terms":
-                terms = tuple(entries.term_entry(w, self.settings.languages) for w in writers)
-                yield Group(f"letter-{value.lower()}", value, len(terms), terms=terms)
-            elif layout == "sources":
-                found = tuple(replace(entries.source_entry(w), id="") for w in writers)
-                yield Group(value, "", len(found), sources=found)
-            else:
-                items = tuple(w.item(collection, w.record) for w in writers)
-                yield Group(value, "", len(items), items=items)
+                group = replace(group, id=f"letter-{value.lower()}", title=value)
+            yield group
+
+    @property
+    def _makers(self) -> dict[Layout, Callable[[Writer], Any]]:
+        return {
+            "timeline": entries.timeline_item,
+            "publications": entries.publication_entry,
+            "terms": lambda w: entries.term_entry(w, self.settings.languages),
+            "sources": entries.source_entry,
+            "index": lambda w: w.item(w.collection, w.record),
+        }
 
     def _table(self, collection: str, chunk: list[Any], caption: str) -> Table:
         s = strings(self.language)
@@ -240,7 +250,7 @@ class Lister:
             return entries.country_group(self.catalogue, r, self.language)
 
         groups = tuple(
-            TableGroup(tuple(entries.table_row(self.writer(collection, r)) for r in members), title=value)
+            TableGroup(tuple(self._entry(collection, r, entries.table_row) for r in members), title=value)
             for value, members in groupby(chunk, key)
         )
         columns = tuple(s(f"pages.columns.{c}") for c in entries.COLUMNS[collection])
@@ -271,13 +281,8 @@ class Lister:
         if not initial:
             return replace(view, initials=options, is_first=True)
         records: list[Any] = [self.catalogue.get("sources", id_) for id_ in self._initials[initial]]
-        found = tuple(entries.source_entry(self.writer("sources", r)) for r in records)
+        found = tuple(self._entry("sources", r, entries.source_entry) for r in records)
         title = s("pages.list_title", section=view.title, value=initial.upper())
-        groups = (Group(f"letter-{initial}", initial.upper(), len(found), sources=found),)
+        groups = (Group(f"letter-{initial}", initial.upper(), len(found), found, has_anchors=True),)
         crumbs = (*view.crumbs, section)
         return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=False)
-
-
-def _with_current(option: Option, href: str) -> Option:
-    is_current = option.href == href
-    return option if option.is_current == is_current else replace(option, is_current=is_current)

@@ -10,46 +10,59 @@ from __future__ import annotations
 from pathlib import Path
 
 from utpe.pages.memory import Made, Memory, Task
+from utpe.pages.processes import Crew, batches_of
 from utpe.pages.site import Site, card_path
-from utpe.pages.stamp import batches_of, in_parallel, write_if_changed
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
 
 BATCHES = 16
+CARD_BATCHES = 4
 FEW = 200
 
 
-def publish(
-    site: Site, out: Path, memory: Memory | None = None, prose: dict[Task, Made] | None = None
-) -> int:
-    """Write everything but the prose below `out`; return how many pages stand.
+class Publication:
+    """The pages beside the prose of one build. They are begun before the prose, and finished after it.
 
     With a `memory` that was compared with this catalogue, only pages that an edit concerns are made and
-    written, and the memory is brought up to date, also with the pages of `prose` that were made anew.
+    written, and the memory is brought up to date.
     """
-    # Built before the processes fork, so that each inherits them instead of making its own.
-    _ = site.desks, site.stamper, site.record_templates, site.catalogue.backlinks, site.catalogue.links
-    memory = memory or Memory()
-    tasks = list(site.tasks())
-    stale = [task for task in tasks if memory.is_stale(task, site.own_facts(task))]
 
-    def work(batch: list[Task]) -> list[tuple[Task, Made]]:
-        return [(task, _make(site, task, out)) for task in batch]
+    def __init__(self, site: Site, out: Path, memory: Memory) -> None:
+        """Begin to write below `out`; `close` or `finish` must follow."""
+        # Built before the processes fork, so that each inherits them instead of making its own.
+        _ = site.desks, site.stamper, site.record_templates, site.catalogue.backlinks, site.catalogue.links
+        self.site, self.out, self.memory = site, out, memory
+        self.tasks = list(site.tasks())
+        stale = [task for task in self.tasks if memory.is_stale(task, site.own_facts(task))]
+        # A few pages are made sooner than processes are.
+        workers = site.settings.workers if len(stale) > FEW else 1
+        self._pages = Crew(self._make_all, batches_of(stale, BATCHES), workers)
+        self._cards = Crew(self._draw_all, batches_of(site.card_tasks(), CARD_BATCHES), workers)
 
-    # A few pages are made sooner than processes are.
-    batches = batches_of(stale, BATCHES if len(stale) > FEW else 1)
-    fresh = dict(in_parallel(work, batches, site.settings.workers)) | (prose or {})
-    memory.keep([*tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
-    for name, asset in site.frame.assets.items():
-        write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
-    cards = list(site.card_tasks())
-    for path, picture in in_parallel(
-        lambda batch: _cards(site, batch), batches_of(cards, 4), site.settings.workers
-    ):
-        write_if_changed(out / path, picture)
-    for name, text in _singles(site, sorted(_addresses(site, memory))).items():
-        write_if_changed(out / name, text.encode())
-    return len(memory.paths)
+    def finish(self, prose: dict[Task, Made] | None = None) -> int:
+        """Write what is left; `prose` are pages of it made anew. Return how many pages stand."""
+        site, out, memory = self.site, self.out, self.memory
+        with self._pages, self._cards:
+            fresh = dict(self._pages.results()) | (prose or {})
+            memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
+            for name, asset in site.frame.assets.items():
+                write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
+            for path, picture in self._cards.results():
+                write_if_changed(out / path, picture)
+            for name, text in _singles(site, sorted(_addresses(site, memory))).items():
+                write_if_changed(out / name, text.encode())
+        return len(memory.paths)
+
+    def close(self) -> None:
+        """Give up: end the processes, so that nothing is written any more."""
+        with self._pages, self._cards:
+            pass
+
+    def _make_all(self, batch: list[Task]) -> list[tuple[Task, Made]]:
+        return [(task, _make(self.site, task, self.out)) for task in batch]
+
+    def _draw_all(self, batch: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
+        return [(card_path(*task), self.site.card(*task)) for task in batch]
 
 
 def _make(site: Site, task: Task, out: Path) -> Made:
@@ -58,10 +71,6 @@ def _make(site: Site, task: Task, out: Path) -> Made:
         write_if_changed(out / path / "index.html", html.encode())
         paths.append(path)
     return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task))
-
-
-def _cards(site: Site, batch: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
-    return [(card_path(language, section), site.card(language, section)) for language, section in batch]
 
 
 def _addresses(site: Site, memory: Memory) -> set[str]:
@@ -76,7 +85,6 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
     base = {
         "sites": site.frame.sites,
         "languages": [(c, strings(c)) for c in settings.languages],
-        "shell": False,
     }
     env = site.stamper.env
     files = {
@@ -89,3 +97,14 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
             site_url=settings.site_url, paths=["", *paths]
         )
     return files
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Write a file whose content differs from what is there; return whether it did."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return True

@@ -130,23 +130,18 @@ class Desk:
         source = w.catalogue.get("sources", group[0].id)
         if source is None:
             return SourceNote(number, Bit(group[0].id), (), "")
-        href = "" if source.url else routes.record(w.language, "sources", source.id)
-        title = replace(
-            names.title("sources", source, w.language, w.catalogue), url=source.url or "", href=href
-        )
-        details = [Bit(source.publisher)]
-        details.append(Bit(date_in_words(source.date, w.language) if source.date else s("pages.no_date")))
-        if source.language and source.language != w.language:
-            details.append(Bit(s("pages.in_language", languages=s(f"languages.{source.language}"))))
+        title, before, after = self._described[(w.language, source.id)]
         locators = [c.locator for c in group if c.locator]
-        details += [Bit(s("pages.locator", locator=", ".join(locators)))] if locators else []
-        details.append(Bit(s.label(source.kind)))
-        details.append(Bit(s("pages.read_on", day=date_in_words(source.accessed, w.language))))
+        places = (Bit(s("pages.locator", locator=", ".join(locators))),) if locators else ()
         backed = w.backed[number - 1]
         words = (
             s("pages.supports_all") if "" in backed else s("pages.supports", fields=w.in_a_sentence(backed))
         )
-        return SourceNote(number, title, tuple(details), words, source.archived or "")
+        return SourceNote(number, title, (*before, *places, *after), words, source.archived or "")
+
+    @cached_property
+    def _described(self) -> Descriptions:
+        return Descriptions(self.catalogue)
 
     def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:
         """Return what a page shows that is not in any record: neighbours, last change, its lines."""
@@ -188,6 +183,28 @@ class Desk:
                 href = routes.record(w.language, w.collection, id_)
                 found.append(Neighbour(w.s(key), Bit(bit.text, href=href, lang=bit.lang)))
         return tuple(found)
+
+
+class Descriptions(dict[tuple[str, str], tuple[Bit, tuple[Bit, ...], tuple[Bit, ...]]]):
+    """For a language and the id of a source: its title, and its details before and after the locator."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[Bit, tuple[Bit, ...], tuple[Bit, ...]]:
+        language, id_ = key
+        s, source = strings(language), self._catalogue.records["sources"][id_]
+        href = "" if source.url else routes.record(language, "sources", id_)
+        title = replace(
+            names.title("sources", source, language, self._catalogue), url=source.url or "", href=href
+        )
+        date = date_in_words(source.date, language) if source.date else s("pages.no_date")
+        before = [Bit(source.publisher), Bit(date)]
+        if source.language and source.language != language:
+            before.append(Bit(s("pages.in_language", languages=s(f"languages.{source.language}"))))
+        read = Bit(s("pages.read_on", day=date_in_words(source.accessed, language)))
+        found = self[key] = title, tuple(before), (Bit(s.label(source.kind)), read)
+        return found
 
 
 def report_url(settings: Settings, subject: str) -> str:

@@ -7,10 +7,13 @@ prefix; the templates put `../../` before them.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 
+@cache
 def section(language: str, collection: str) -> str:
     """Return the address of a collection's listing: `es/reuniones/`."""
     return f"{language}/{strings(language)(f'slugs.{collection}')}/"
@@ -40,6 +43,7 @@ def numbered(first: str, number: int, language: str) -> str:
     return first if number == 1 else f"{first}{strings(language)('slugs.facet.page')}/{number}/"
 
 
+@lru_cache(maxsize=20_000)
 def depth_prefix(path: str) -> str:
     """Return the `../` that leads from the page at `path` back to the root of the site."""
     folders = path.rsplit("/", 1)[0].count("/") + 1 if "/" in path else 0

@@ -19,7 +19,7 @@ from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.record import Desk, report_url
 from utpe.pages.site_view import Head, ProseView
-from utpe.pages.stamp import ROOT, Shell, Stamper
+from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
@@ -46,7 +46,6 @@ class Site:
     catalogue: Catalogue
     history: History
     frame: Frame
-    shells: dict[tuple[str, str], Shell]
 
     @cached_property
     def shared(self) -> Shared:
@@ -69,7 +68,7 @@ class Site:
     @cached_property
     def stamper(self) -> Stamper:
         """Joins fragments and shells."""
-        return Stamper(self.settings.folder("theme"), self.shells, self.frame.sites)
+        return Stamper(self.settings.folder("theme"), self.frame.sites)
 
     @cached_property
     def record_templates(self) -> dict[str, str]:
@@ -173,7 +172,6 @@ class Site:
                 self._is_everywhere(place.key),
                 place.section,
             ),
-            "shell": False,
         }
         match place.template:
             case "home.html":

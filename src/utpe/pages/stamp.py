@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Stamps record pages and listings into shells, in parallel processes.
+"""Stamps record pages and listings into shells.
 
 A shell is a page of the theme, rendered once for each language and section, whose variable parts are
 slots (`<!--slot:name-->`) and whose internal addresses begin with `ROOT`. Stamping one record is
@@ -8,17 +8,14 @@ rendering its small fragment and joining strings: 0.1 ms where a page through Mk
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import re
-import traceback
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from utpe.pages.routes import depth_prefix
 from utpe.pages.site_view import Head, SiteView
@@ -73,9 +70,18 @@ def environment(theme_dir: Path, **shared: Any) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        # Each build makes its own.
+        auto_reload=False,
     )
+    env.filters["text"] = text_of_context
     env.globals.update(shared)
     return env
+
+
+@jinja2.pass_context
+def text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -> str:
+    """`'ui.menu' | text`: a text in the language of the page, where an environment serves several."""
+    return str(context["s"](key, **values))
 
 
 class Stamper:
@@ -85,36 +91,60 @@ class Stamper:
     instantiated; addresses are written with `ROOT` and made relative at the end.
     """
 
-    def __init__(
-        self, theme_dir: Path, shells: dict[tuple[str, str], Shell], sites: dict[str, SiteView]
-    ) -> None:
+    def __init__(self, theme_dir: Path, sites: dict[str, SiteView]) -> None:
         self.env = environment(theme_dir)
-        self.shells = shells
         self.envs = {code: _environment_of(theme_dir, code, site) for code, site in sites.items()}
+        for env in self.envs.values():
+            env.globals.update(facets=self._facets, once=Once())
+        self._facet_columns: dict[tuple[str, str], str] = {}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
+        self._shells: dict[tuple[str, str], Shell] = {}
         self._placed: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
-    def fragment(self, view: Any, template: str, head: Head | None = None) -> str:
+    def fragment(self, view: Any, template: str) -> str:
         """Return a template rendered for a view, its addresses relative to the view's page."""
-        context = {"view": view, "head": head, "section": view.collection, "shell": False}
-        html = self._template(view.language, template).render(context)
+        html = self._template(view.language, template).render(view=view)
         return relative(html, view.path)
 
     def page(self, view: Any, head: Head, template: str) -> str:
         """Return the whole page for a view, its content rendered by `template`."""
         key = (view.language, view.collection, depth_prefix(view.path))
         if key not in self._placed:
-            self._placed[key] = self.shells[(view.language, view.collection)].at(view.path)
+            self._placed[key] = self.shell(view.language, view.collection).at(view.path)
+        parts: Any = self._template(view.language, "partials/utpe/parts.html").module
+        filled = {
+            "title": parts.title(view),
+            "head": parts.head(view, head),
+            "switch": relative(parts.switch(view), view.path),
+            "crumbs": relative(parts.crumbs(view), view.path),
+            "content": self.fragment(view, template),
+        }
         pieces = list(self._placed[key])
-        for n in range(1, len(pieces), 2):
-            name = template if pieces[n] == "content" else f"partials/utpe/{_PARTIALS[pieces[n]]}"
-            pieces[n] = self.fragment(view, name, head)
+        pieces[1::2] = [filled[name] for name in pieces[1::2]]
         return "".join(pieces)
+
+    def shell(self, language: str, collection: str) -> Shell:
+        """Return the shell of a section; raises ValueError when the theme's has not all slots."""
+        key = (language, collection)
+        if key not in self._shells:
+            template = self._template(language, "shell.html")
+            html = template.render(section=collection, view=None, head=None, is_shell=True)
+            self._shells[key] = Shell.from_html(html)
+        return self._shells[key]
 
     def record_template(self, collection: str) -> str:
         """Return the template of a collection's records: its own, else the common one."""
         own = f"records/{collection}.html"
         return own if own in self.env.list_templates() else "records/record.html"
+
+    def _facets(self, view: Any) -> Markup:
+        """Return the column of facets of a listing: rendered once for each collection, then marked."""
+        key = (view.language, view.collection)
+        if key not in self._facet_columns:
+            template = self._template(view.language, "lists/facets.html")
+            self._facet_columns[key] = template.render(facets=view.facets)
+        link = f'href="{ROOT}{view.here}"'
+        return Markup(self._facet_columns[key].replace(link, f'{link} aria-current="true"'))  # noqa: S704
 
     def _template(self, language: str, name: str) -> jinja2.Template:
         key = (language, name)
@@ -123,74 +153,27 @@ class Stamper:
         return self._templates[key]
 
 
+class Once:
+    """Renders what many pages show only the first time that it is asked for.
+
+    The thing must be one that lives as long as the build, as the entries of listings do: it is known by
+    its identity.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, str]] = {}
+
+    def __call__(self, macro: Callable[..., str], thing: Any, *more: Any) -> str:
+        """Return what `macro` makes of `thing`."""
+        found = self._known.get(id(thing))
+        if found is None:
+            found = self._known[id(thing)] = (thing, macro(thing, *more))
+        return found[1]
+
+
 def _environment_of(theme_dir: Path, language: str, site: SiteView) -> jinja2.Environment:
     s = strings(language)
-    return environment(theme_dir, root=ROOT, s=s, lang=language, tag=s.tag, site=site)
-
-
-_PARTIALS = {
-    "title": "title.html",
-    "head": "head-links.html",
-    "switch": "switch.html",
-    "crumbs": "crumbs.html",
-}
-
-
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Write a file whose content differs from what is there; return whether it did."""
-    try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def in_parallel(work: Callable[[Any], list[Any]], batches: Sequence[Any], workers: int) -> list[Any]:
-    """Run `work` on every batch and return all its results, in order.
-
-    Uses forked processes, which inherit the catalogue without copying it, where the system can fork
-    and there is more than one core; else one process. `work` must be reachable through `_JOB`.
-    """
-    global _JOB  # noqa: PLW0603 - forked processes inherit it; a job cannot be pickled
-    workers = workers or os.cpu_count() or 1
-    if workers == 1 or len(batches) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return [result for batch in batches for result in work(batch)]
-    _JOB = work
-    try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            return [result for results in pool.map(_run, batches) for result in results]
-    finally:
-        _JOB = None
-
-
-_JOB: Callable[[Any], list[Any]] | None = None
-
-
-def _run(batch: Any) -> list[Any]:
-    if _JOB is None:
-        raise RuntimeError("no job was handed over before the processes began")
-    try:
-        return _JOB(batch)
-    except jinja2.TemplateError as error:
-        # The way to the template's line does not come back from another process.
-        raise jinja2.TemplateError(located(error)) from None
-
-
-def located(error: jinja2.TemplateError) -> str:
-    """Return what is wrong with a template as `file:line: message`, as far as the traceback tells."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml", ".txt"))
-    ]
-    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
-    return f"{place}{error.message}"
-
-
-def batches_of(items: Iterable[Any], count: int) -> list[list[Any]]:
-    """Deal items into at most `count` batches of like size, keeping neighbours together."""
-    items = list(items)
-    size = max(1, -(-len(items) // count))
-    return [items[i : i + size] for i in range(0, len(items), size)]
+    env = environment(theme_dir, root=ROOT, lang=language, tag=s.tag, site=site)
+    # Knows its language without the context, so Jinja writes the texts into the compiled templates.
+    env.filters["text"] = s
+    return env

@@ -234,23 +234,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow a listing."""
+    """A way to narrow a listing; the same for all listings of a collection, so none of it is current."""
 
     label: str
     options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Part of a listing under a heading (a year, an initial, a kind)."""
-
-    id: str
-    title: str
-    count: int
-    items: tuple[Item, ...] = ()
-    publications: tuple[PublicationEntry, ...] = ()
-    terms: tuple[TermEntry, ...] = ()
-    sources: tuple[SourceEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +276,23 @@ class SourceEntry:
     archived: str = ""
 
 
+Entry = Item | PublicationEntry | TermEntry | SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Part of a listing under a heading (a year, an initial, a kind); the layout tells the entries' kind.
+
+    `has_anchors` on the one page where links to these entries lead.
+    """
+
+    id: str
+    title: str
+    count: int
+    entries: tuple[Entry, ...]
+    has_anchors: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Pager:
     """Pages of a listing: (label, address, is current)."""
@@ -298,7 +302,10 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of a listing in one language. `groups` or `table` is filled, by layout."""
+    """One page of a listing in one language. `groups` or `table` is filled, by layout.
+
+    `here` is the address of its first page, which is that of an option of `facets`.
+    """
 
     language: str
     collection: str
@@ -311,6 +318,7 @@ class ListView:
     total: int
     total_text: str
     facets: tuple[Facet, ...]
+    here: str
     groups: tuple[Group, ...] = ()
     table: Table | None = None
     marks: tuple[tuple[Mark, str], ...] = ()

@@ -24,6 +24,7 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _Loader: type = getattr(yaml, "CLoader", yaml.Loader)
 
 Position = tuple[int, int]
+_NOTHING: dict[Any, Any] = {}
 
 
 @dataclass(slots=True)
@@ -33,8 +34,9 @@ class Marks:
     line: int
     column: int
     last_line: int = 0
-    children: dict[Any, Marks] = field(default_factory=dict)
-    keys: dict[str, Position] = field(default_factory=dict)
+    # Most nodes are text and have neither: making these for each was half of the reading.
+    children: dict[Any, Marks] = field(default_factory=lambda: _NOTHING)
+    keys: dict[str, Position] = field(default_factory=lambda: _NOTHING)
 
     def find(self, path: tuple[Any, ...]) -> Position:
         """Return the position of the deepest node that exists along `path` (keys and indexes)."""
@@ -124,81 +126,81 @@ def _tabs(text: str) -> Iterator[Trouble]:
 def _build(events: Iterator[Any], troubles: list[Trouble]) -> tuple[Any, Marks]:
     """Build value and marks from YAML events with an explicit stack."""
     root: tuple[Any, Marks] | None = None
-    stack: list[tuple[Any, Marks, list[Any]]] = []  # container, its marks, [pending key, its position]
+    stack: list[_Open] = []
     documents = 0
     for event in events:
         kind = type(event)
-        if kind is yaml.DocumentStartEvent:
-            documents += 1
+        if kind is yaml.ScalarEvent:
+            start, end = event.start_mark, event.end_mark
+            line = start.line + 1
+            last = end.line + 1 if end.column else end.line
+            marks = Marks(line, start.column + 1, max(line, last), _NOTHING, _NOTHING)
+            value = None if event.value in NULLS and event.implicit[0] else event.value
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            ended = stack.pop().marks
+            if stack and stack[-1].marks.last_line < ended.last_line:
+                stack[-1].marks.last_line = ended.last_line
+            continue
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            if len(stack) >= MAX_DEPTH:
+                raise _TooDeepError(line, column)
+            marks = Marks(line, column, line, {}, {})
+            value = {} if kind is yaml.MappingStartEvent else []
+        elif kind is yaml.AliasEvent:
+            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            marks, value = Marks(line, column, line), None
+        else:
+            documents += kind is yaml.DocumentStartEvent
             if documents > 1:
                 troubles.append(_at("yaml.many_documents", event))
                 return (None, Marks(1, 1, 1)) if root is None else root
             continue
-        if kind in (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent):
-            continue
-        if kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-            value, marks, _ = stack.pop()
-            if stack:
-                stack[-1][1].last_line = max(stack[-1][1].last_line, marks.last_line)
-        else:
-            if kind is yaml.AliasEvent or event.anchor is not None:
-                troubles.append(_at("yaml.anchor", event))
-            if getattr(event, "tag", None) is not None:
-                troubles.append(_at("yaml.tag", event, value=str(event.tag)))
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            marks = Marks(line, column, line)
-            if kind is yaml.ScalarEvent:
-                is_null = event.implicit[0] and event.value in NULLS
-                value = None if is_null else event.value
-                marks.last_line = max(line, event.end_mark.line + (event.end_mark.column > 0))
-            elif kind is yaml.AliasEvent:
-                value = None
-            else:
-                if len(stack) >= MAX_DEPTH:
-                    raise _TooDeepError(line, column)
-                value = {} if kind is yaml.MappingStartEvent else []
-                if _place(stack, value, marks, troubles):
-                    stack.append((value, marks, [None, None]))
-                    if root is None:
-                        root = (value, marks)
-                continue
-        if kind in (yaml.ScalarEvent, yaml.AliasEvent):
-            _place(stack, value, marks, troubles)
-        if root is None:
+        if event.anchor is not None:
+            troubles.append(_at("yaml.anchor", event))
+        if kind is not yaml.AliasEvent and event.tag is not None:
+            troubles.append(_at("yaml.tag", event, value=str(event.tag)))
+        if stack:
+            _place(stack[-1], value, marks, troubles)
+        elif root is None:
             root = (value, marks)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            stack.append(_Open(value, marks))
     return root if root is not None else (None, Marks(1, 1, 1))
 
 
-def _place(
-    stack: list[tuple[Any, Marks, list[Any]]], value: Any, marks: Marks, troubles: list[Trouble]
-) -> bool:
-    """Put `value` into the open container; a container used as a key is refused."""
-    if not stack:
-        return True
-    container, parent, pending = stack[-1]
+@dataclass(slots=True)
+class _Open:
+    """A container whose end has not come, and in a map the key that waits for its value."""
+
+    value: Any
+    marks: Marks
+    key: str = ""
+    key_at: Position | None = None
+
+
+def _place(into: _Open, value: Any, marks: Marks, troubles: list[Trouble]) -> None:
+    """Put `value` into an open container; a container used as a key is refused."""
+    container, parent = into.value, into.marks
     parent.last_line = max(parent.last_line, marks.last_line)
-    if isinstance(container, list):
+    if type(container) is list:
         parent.children[len(container)] = marks
         container.append(value)
-    elif pending[1] is None:
+    elif into.key_at is not None:
+        container[into.key] = value
+        parent.children[into.key] = marks
+        parent.keys[into.key] = into.key_at
+        into.key_at = None
+    else:
         if not isinstance(value, str):
             troubles.append(Trouble("yaml.bad_key", marks.line, marks.column))
-            value = f"\0{marks.line}:{marks.column}"
-        elif value in container:
+            # The rest of a complex key would be read as values of the map: stop here.
+            raise yaml.MarkedYAMLError(problem="complex key")
+        if value in container:
             troubles.append(Trouble("yaml.duplicate_key", marks.line, marks.column, {"value": value}))
         elif value == "<<":
             troubles.append(Trouble("yaml.anchor", marks.line, marks.column))
-        pending[0], pending[1] = value, (marks.line, marks.column)
-        if value[:1] == "\0":
-            # The rest of a complex key would be read as values of the map: stop here.
-            raise yaml.MarkedYAMLError(problem="complex key")
-    else:
-        key, position = pending
-        container[key] = value
-        parent.children[key] = marks
-        parent.keys[key] = position
-        pending[0] = pending[1] = None
-    return True
+        into.key, into.key_at = value, (marks.line, marks.column)
 
 
 def _at(key: str, event: Any, **values: Any) -> Trouble:

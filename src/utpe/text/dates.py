@@ -34,6 +34,7 @@ def _words(_key: str, date: Edtf, language: str) -> str:
     return s("dates.until", date=_moment(end, s))
 
 
+@lru_cache(maxsize=20_000)
 def day_in_words(day: dt.date, language: str) -> str:
     """Return a full day in words: «24 de noviembre de 2026», «1º de dezembro de 2026»."""
     s = strings(language)

@@ -8,7 +8,7 @@ Placeholders are `{name}`. Plural texts are maps with the CLDR categories (`one`
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ class Strings:
 
     def number(self, value: float, /) -> str:
         """Return a number with the language's separators: 328.291 · 13,6."""
-        return format_decimal(value, locale=self.locale)
+        return _number(value, self.locale)
 
     def join(self, items: list[str], /) -> str:
         """Return «a, b y c»; Spanish «y» becomes «e» before the sound of i."""
@@ -70,6 +70,11 @@ class Strings:
             return text
         head, _, tail = text.rpartition(f" {word} ")
         return f"{head} {other} {tail}"
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 @cache

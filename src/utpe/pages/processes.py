@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Work in batches, in forked processes while this one goes on, or in this one where that would be slower."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any
+
+import jinja2
+
+Job = Callable[[list[Any]], list[Any]]
+
+
+class Crew(AbstractContextManager["Crew"]):
+    """Runs a job on every batch; `results` are all of what it returned, in order.
+
+    Forked processes inherit what the job knows without copying it; they begin at once. Where the system
+    cannot fork, or with one worker or one batch, the job is done when its results are asked for. Leaving
+    the context ends the processes: nothing writes a file afterwards.
+    """
+
+    def __init__(self, job: Job, batches: list[list[Any]], workers: int) -> None:
+        """`workers` is the number of processes; 0 means one for each core."""
+        self._job = job
+        self._batches = batches
+        self._pool: ProcessPoolExecutor | None = None
+        self._futures: list[Future[list[Any]]] = []
+        workers = workers or os.cpu_count() or 1
+        if workers > 1 and len(batches) > 1 and "fork" in multiprocessing.get_all_start_methods():
+            context = multiprocessing.get_context("fork")
+            # The job goes by inheritance: it could not be pickled.
+            self._pool = ProcessPoolExecutor(workers, context, initializer=_take, initargs=(job,))
+            self._futures = [self._pool.submit(_run, batch) for batch in batches]
+
+    def results(self) -> Iterator[Any]:
+        """Yield what the job returned; raises what it raised."""
+        if self._pool:
+            for future in self._futures:
+                yield from future.result()
+        else:
+            for batch in self._batches:
+                yield from self._job(batch)
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+_job: Job | None = None
+
+
+def _take(job: Job) -> None:
+    global _job  # noqa: PLW0603 - one job for each forked process
+    _job = job
+
+
+def _run(batch: list[Any]) -> list[Any]:
+    if _job is None:
+        raise RuntimeError("this process was given no job")
+    try:
+        return _job(batch)
+    except jinja2.TemplateError as error:
+        # The way to the template's line does not come back from another process.
+        raise jinja2.TemplateError(located(error)) from None
+
+
+def located(error: jinja2.TemplateError) -> str:
+    """Return what is wrong with a template as `file:line: message`, as far as the traceback tells."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml", ".txt"))
+    ]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{error.message}"
+
+
+def batches_of(items: Iterable[Any], count: int) -> list[list[Any]]:
+    """Deal items into at most `count` batches of like size, keeping neighbours together."""
+    items = list(items)
+    size = max(1, -(-len(items) // count))
+    return [items[i : i + size] for i in range(0, len(items), size)]

@@ -1,0 +1,53 @@
+"""Processes give what one process gives, tell what went wrong, and are gone when the work is given up."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from utpe.pages.processes import Crew, batches_of
+
+
+def test_batches_keep_neighbours_together_and_lose_none() -> None:
+    batches = batches_of(range(10), 4)
+    assert [x for b in batches for x in b] == list(range(10))
+    assert len(batches) <= 4
+    assert batches_of([], 4) == []
+
+
+def test_several_processes_give_what_one_gives() -> None:
+    def work(batch: list[int]) -> list[str]:
+        return [str(n * n) for n in batch]
+
+    for workers in (1, 2, 3):
+        with Crew(work, batches_of(range(10), 4), workers) as crew:
+            assert list(crew.results()) == [str(n * n) for n in range(10)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_mistake_in_a_template_is_told_with_its_line(workers: int) -> None:
+    env = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+
+    def work(batch: list[int]) -> list[str]:
+        return [env.from_string("{{ nobody }}").render() for _ in batch]
+
+    with Crew(work, batches_of(range(4), 4), workers) as crew, pytest.raises(jinja2.TemplateError):
+        list(crew.results())
+
+
+def test_nothing_is_written_once_the_work_is_given_up(tmp_path: Path) -> None:
+    def work(batch: list[int]) -> list[str]:
+        time.sleep(0.05)
+        for n in batch:
+            (tmp_path / str(n)).touch()
+        return []
+
+    with Crew(work, batches_of(range(40), 40), 2):
+        time.sleep(0.1)
+    written = len(list(tmp_path.iterdir()))
+    assert written < 40
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written
