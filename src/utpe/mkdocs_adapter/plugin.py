@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
-from utpe.pages.stamp import text_of_context
+from utpe.pages import templates
 from utpe.settings import Settings, SettingsError, settings_from
 from utpe.text.strings import strings
 
@@ -81,10 +81,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape everything in templates, and give them their texts."""
-        env.autoescape = True
-        env.trim_blocks = env.lstrip_blocks = True
-        env.undefined = jinja2.StrictUndefined
-        env.filters["text"] = text_of_context
+        templates.prepare(env)
         return env
 
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:

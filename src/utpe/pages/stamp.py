@@ -9,7 +9,6 @@ rendering its small fragment and joining strings: 0.1 ms where a page through Mk
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from markupsafe import Markup
 
 from utpe.pages.routes import depth_prefix
 from utpe.pages.site_view import Head, SiteView
+from utpe.pages.templates import Once, environment
 from utpe.text.strings import strings
 
 ROOT = "@@root@@/"
@@ -62,28 +62,6 @@ def relative(html: str, path: str) -> str:
     return html.replace(ROOT, depth_prefix(path))
 
 
-def environment(theme_dir: Path, **shared: Any) -> jinja2.Environment:
-    """Return a Jinja environment for fragments; everything is escaped, `shared` is known to every macro."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme_dir),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        # Each build makes its own.
-        auto_reload=False,
-    )
-    env.filters["text"] = text_of_context
-    env.globals.update(shared)
-    return env
-
-
-@jinja2.pass_context
-def text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -> str:
-    """`'ui.menu' | text`: a text in the language of the page, where an environment serves several."""
-    return str(context["s"](key, **values))
-
-
 class Stamper:
     """Renders fragments and joins them with shells.
 
@@ -92,10 +70,12 @@ class Stamper:
     """
 
     def __init__(self, theme_dir: Path, sites: dict[str, SiteView]) -> None:
-        self.env = environment(theme_dir)
-        self.envs = {code: _environment_of(theme_dir, code, site) for code, site in sites.items()}
-        for env in self.envs.values():
-            env.globals.update(facets=self._facets, once=Once())
+        self._theme_dir = theme_dir
+        self.env = environment(theme_dir, "")
+        self.envs = {code: environment(theme_dir, code) for code in sites}
+        for code, env in self.envs.items():
+            shared = {"root": ROOT, "lang": code, "tag": strings(code).tag, "site": sites[code]}
+            env.globals.update(shared, facets=self._facets, once=Once())
         self._facet_columns: dict[tuple[str, str], str] = {}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._shells: dict[tuple[str, str], Shell] = {}
@@ -135,7 +115,7 @@ class Stamper:
     def record_template(self, collection: str) -> str:
         """Return the template of a collection's records: its own, else the common one."""
         own = f"records/{collection}.html"
-        return own if own in self.env.list_templates() else "records/record.html"
+        return own if (self._theme_dir / own).is_file() else "records/record.html"
 
     def _facets(self, view: Any) -> Markup:
         """Return the column of facets of a listing: rendered once for each collection, then marked."""
@@ -151,29 +131,3 @@ class Stamper:
         if key not in self._templates:
             self._templates[key] = self.envs[language].get_template(name)
         return self._templates[key]
-
-
-class Once:
-    """Renders what many pages show only the first time that it is asked for.
-
-    The thing must be one that lives as long as the build, as the entries of listings do: it is known by
-    its identity.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Any, str]] = {}
-
-    def __call__(self, macro: Callable[..., str], thing: Any, *more: Any) -> str:
-        """Return what `macro` makes of `thing`."""
-        found = self._known.get(id(thing))
-        if found is None:
-            found = self._known[id(thing)] = (thing, macro(thing, *more))
-        return found[1]
-
-
-def _environment_of(theme_dir: Path, language: str, site: SiteView) -> jinja2.Environment:
-    s = strings(language)
-    env = environment(theme_dir, root=ROOT, lang=language, tag=s.tag, site=site)
-    # Knows its language without the context, so Jinja writes the texts into the compiled templates.
-    env.filters["text"] = s
-    return env
