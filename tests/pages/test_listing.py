@@ -10,9 +10,9 @@ import pytest
 
 from utpe.checks.runner import Report
 from utpe.pages.frame import build_frame
+from utpe.pages.list_view import ListView
 from utpe.pages.listing import Lister
 from utpe.pages.stamp import Stamper
-from utpe.pages.view import ListView
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, RootModel
 
 from utpe.checks.finding import Finding, Place
 from utpe.checks.near import Near
+from utpe.immutable import immutable
 from utpe.reading.prose import ProsePage
 from utpe.records.catalogue import Catalogue
 from utpe.records.loader import Defect
@@ -24,7 +25,7 @@ from utpe.records.references import FieldPath
 from utpe.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Node:
     """A value inside a record: whose it is, where it stands, and the part that holds it."""
 

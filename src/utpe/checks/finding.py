@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from utpe.immutable import immutable
+
 Severity = Literal["error", "warning"]
 # So many of one code are told of one file; the rest is counted, or a file of 5 MB would take minutes to tell.
 MOST_TOLD = 100
@@ -22,7 +24,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """A value that is itself a text of the string tables: its key, and the values that fill it."""
 
@@ -30,7 +32,7 @@ class Words:
     values: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Finding:
     """One finding.
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 
 from utpe.checks.finding import Words
+from utpe.immutable import immutable
 from utpe.records.base import SLUG, Refers, Text
 from utpe.records.edtf import Edtf
 from utpe.records.references import FieldPath
@@ -31,7 +31,7 @@ COUNTRY = r"^[A-Z]{2}$"
 SHOWN_CHOICES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shape:
     """What a field wants: `kind` names the words, `choices` are the values of a closed vocabulary."""
 

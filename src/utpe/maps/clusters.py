@@ -7,12 +7,12 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from utpe.immutable import immutable
 from utpe.maps.projection import XY
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cluster:
     """Points drawn as one disc, which stands at their middle. `members` are places in the list given."""
 

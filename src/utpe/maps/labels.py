@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from PIL import ImageFont
 
+from utpe.immutable import immutable
 from utpe.maps.projection import XY
 
 Anchor = Literal["start", "middle", "end"]
@@ -23,7 +23,7 @@ AIR = 1.5
 """Units kept free around a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wish:
     """A name and the disc that it belongs to; earlier wishes choose their place first."""
 
@@ -32,7 +32,7 @@ class Wish:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Label:
     """A name that found its place: `at` is on its baseline, at the end that `anchor` says."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from utpe.immutable import immutable
 
 CENTRE_LAT, CENTRE_LON = -18.0, -59.0
 Degrees = tuple[float, float]
@@ -26,7 +27,7 @@ def project(place: Degrees) -> XY:
     return k * cos_phi * math.sin(lam), -k * (_COS * sin_phi - _SIN * cos_phi * cos_lam)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Frame:
     """A rectangle of the plane drawn `width` × `height` units large."""
 

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from utpe.immutable import immutable
 from utpe.maps.labels import Label
 from utpe.maps.projection import Degrees
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Marker:
     """A place on a map: what it is called, where it leads (from the root of the site), how it looks.
 
@@ -30,7 +29,7 @@ class Marker:
     """BCP 47 tag of `name` where that is not the language of the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Spot:
     """A disc of a drawing: one marker, or `count` of them, with its label if that found room.
 
@@ -49,7 +48,7 @@ class Spot:
     """Its class: that of its marker, or of all its members; empty where they differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Drawing:
     """One SVG: its size, the paths of land and borders, its spots, the frames of its close-ups."""
 
@@ -63,7 +62,7 @@ class Drawing:
     countries: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Zone:
     """Markers that some drawing joins. `parts` are markers and smaller zones, in order."""
 
@@ -73,7 +72,7 @@ class Zone:
     parts: tuple[Marker | Zone, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Map:
     """A map with all that belongs to it. `outside` are markers beyond its edge, `close` the close-ups."""
 

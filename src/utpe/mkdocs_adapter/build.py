@@ -75,7 +75,7 @@ def build_site(root: Path, site: Path, language: str) -> int:
         shutil.rmtree(beside, ignore_errors=True)
     # The process ends here: what it holds need not be searched for cycles once more on the way out.
     gc.freeze()
-    pages = sum(1 for _ in site.rglob("*.html"))
+    pages = sum(name.endswith(".html") for _, _, names in os.walk(site) for name in names)
     seconds = s.number(round(time.monotonic() - started, 1))
     print(s("build.done", pages=s.number(pages), seconds=seconds, folder=_shown(site, root)))
     return 0

@@ -58,8 +58,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         )
         if self.session.stopped:
             raise FindingsError(self.session.stopped)
-        # Every page of the theme itself (404, sitemap) is made by us, in all languages at once.
+        # Every page of the theme itself (404, sitemap) is made by us, in all languages at once; and MkDocs
+        # would look at each of Material's ten thousand icons, of which none is used.
         config.theme.static_templates = set()
+        config.theme.dirs = [str(settings.folder("theme"))]
         revision_dates.switch_off_without_history(config, self.session.history)
         return config
 

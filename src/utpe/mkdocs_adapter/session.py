@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
 from utpe.pages.site import Site
+from utpe.reading.files import each_file, is_plain, shown
 from utpe.reading.git_history import History, read_history
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
@@ -94,13 +96,17 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
     `language` is that of the findings, by default the site's first.
     """
     memory = memory or Memory()
-    report = check(settings, memory.files)
+    root, data = settings.root, settings.folder("data")
+    data_files = [shown(path, root) for path in each_file(data) if path.suffix == ".yaml" and is_plain(path)]
+    # Git works in processes of its own: it is asked while the data are checked.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        history = pool.submit(
+            read_history, root, data_files, settings.content_dir.as_posix(), settings.folder("cache")
+        )
+        report = check(settings, memory.files)
     words = render_text(report.findings, language or settings.languages[0])
     if has_errors(report.findings):
         return Session(settings, report, History("no_git"), memory, stopped=words)
     if report.findings:
         print(words, file=sys.stderr)
-    data_files = sorted({origin.file for origin in report.catalogue.origins.values()})
-    prose_dir = settings.content_dir.as_posix()
-    history = read_history(settings.root, data_files, prose_dir, settings.folder("cache"))
-    return Session(settings, report, history, memory)
+    return Session(settings, report, history.result(), memory)

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from utpe.immutable import immutable
 from utpe.maps.drawing import FULL_VIEW, make_map
 from utpe.maps.labels import measure_with
 from utpe.maps.projection import Degrees
@@ -36,7 +36,7 @@ COUNTRY_NAMES: dict[str, Degrees] = {
 """Where a country's name is written if it finds room; Chile and Ecuador have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Atlas:
     """A map and its words: `label` names it, `key` explains shapes, `missing` tells what it cannot show."""
 

@@ -10,8 +10,9 @@ from typing import Any
 from utpe.pages import names, routes
 from utpe.pages.citation import cite_publication
 from utpe.pages.documents import languages
+from utpe.pages.list_view import PublicationEntry, SourceEntry, TermEntry
 from utpe.pages.publication import author_in_words
-from utpe.pages.view import Bit, Item, Line, PublicationEntry, SourceEntry, TableRow, TermEntry
+from utpe.pages.view import Bit, Item, Line, TableRow
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace

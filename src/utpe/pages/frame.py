@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from utpe.immutable import immutable
 from utpe.pages import routes
 from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
 from utpe.pages.view import Bit
@@ -26,7 +27,7 @@ FOOTER = {
 TEMPLATES = {"index": "home.html", "findings": "findings.html", "maintainers": "maintainers.html"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where a prose page stands in one language, and in which language its text really is."""
 

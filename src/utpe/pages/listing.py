@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from utpe.pages import entries, facets, names, routes
-from utpe.pages.view import Bit, Facet, Group, Layout, ListView, Option, Pager, Table, TableGroup
+from utpe.pages.list_view import Facet, Group, ListView, Option, Pager
+from utpe.pages.view import Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from utpe.immutable import immutable
 from utpe.pages import names, routes
 from utpe.pages.frame import Frame
 from utpe.pages.translation import missing
@@ -17,7 +16,7 @@ from utpe.text.strings import strings
 SHOWN_SETTINGS = ("site_url", "repo_url", "contact_email")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeRow:
     """A code of the checks, explained."""
 
@@ -29,7 +28,7 @@ class CodeRow:
     is_error: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SettingRow:
     """A setting, whether it has a value, and what depends on it."""
 
@@ -38,7 +37,7 @@ class SettingRow:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WorkItem:
     """A record or page with texts to translate into one language."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from utpe.immutable import immutable
 from utpe.records.catalogue import Catalogue
 from utpe.records.loader import Known
 from utpe.records.trace import Touch, changes
@@ -25,7 +26,7 @@ class Task(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Made:
     """The pages of one task: their addresses, what they asked of the catalogue, what else they show."""
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from utpe.immutable import immutable
 from utpe.pages.view import Bit, Change, Mark, Notice
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NavItem:
     """An entry of the main navigation; `key` is the section that it stands for."""
 
@@ -17,7 +16,7 @@ class NavItem:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LinkGroup:
     """A titled list of links in the footer."""
 
@@ -25,7 +24,7 @@ class LinkGroup:
     links: tuple[Bit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LanguageLink:
     """A language of the site: its tag, its own name, and its home."""
 
@@ -35,7 +34,7 @@ class LanguageLink:
     home: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SiteView:
     """The site in one language."""
 
@@ -52,7 +51,7 @@ class SiteView:
     live_script: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Head:
     """What goes into <head> beside title and description; empty without `site_url`."""
 
@@ -62,7 +61,7 @@ class Head:
     robots: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ProseView:
     """A prose page. `content_lang` is the tag of its text when that is not the page's language."""
 
@@ -80,7 +79,7 @@ class ProseView:
     report_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class YearColumn:
     """A year of the unit, or a run of years without records: its marks, and the text that says the same."""
 
@@ -91,7 +90,7 @@ class YearColumn:
     places: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Card:
     """An index card of the home page."""
 
@@ -101,7 +100,7 @@ class Card:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HomeView:
     """The generated parts of the home page, and the words of its hero from the front matter."""
 

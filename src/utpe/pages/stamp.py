@@ -9,13 +9,13 @@ rendering its small fragment and joining strings: 0.1 ms where a page through Mk
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from utpe.immutable import immutable
 from utpe.pages.routes import depth_prefix
 from utpe.pages.site_view import Head, SiteView
 from utpe.pages.templates import Once, environment
@@ -26,7 +26,7 @@ SLOTS = ("title", "head", "switch", "crumbs", "content")
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shell:
     """A rendered shell: static text, slot name, static text, slot name, … static text."""
 

@@ -7,15 +7,17 @@ Addresses are paths from the root of the site (`es/reuniones/…/`); templates p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from utpe.immutable import immutable
 
 Tone = Literal["held", "ann", "prop", "none", ""]
 Layout = Literal["timeline", "table", "publications", "terms", "sources", "index"]
 BlockKind = Literal["timeline", "links", "table", "texts", "documents", "matrix", "notes", "names"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mark:
     """A status as shape + word + colour: `shape` is the id of a symbol of the sprite (`g-held`…)."""
 
@@ -24,7 +26,7 @@ class Mark:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bit:
     """A piece of text in a line.
 
@@ -48,7 +50,7 @@ class Bit:
 Line = tuple[Bit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """A row of the fact table. `refs` are numbers of source notes; `all_refs` when too many to list.
 
@@ -67,7 +69,7 @@ class Row:
         return self.needs_source and not self.refs and not self.all_refs
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """An entry of a timeline or of a list. `is_own` sets it in bold with a large ring."""
 
@@ -80,7 +82,7 @@ class Item:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TableRow:
     """A row of a table; the first cell is its header. `note` stands small under the header."""
 
@@ -89,7 +91,7 @@ class TableRow:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TableGroup:
     """Rows under a common heading; an empty title means no heading row."""
 
@@ -98,7 +100,7 @@ class TableGroup:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """A table: columns, then groups of rows. `caption` is for screen readers unless it is visible."""
 
@@ -108,7 +110,7 @@ class Table:
     is_caption_visible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MatrixRow:
     """A promise against its evidence: what, the detail, a mark or None for each column, what was found."""
 
@@ -118,7 +120,7 @@ class MatrixRow:
     found: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Matrix:
     """Promises against evidence; `columns` names the mark columns."""
 
@@ -129,7 +131,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Notice:
     """A notice: information, translation missing, or a gap."""
 
@@ -138,7 +140,7 @@ class Notice:
     lines: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """A section of a record page under an H2; it shows whatever of its parts is filled."""
 
@@ -154,7 +156,7 @@ class Block:
     refs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paragraph:
     """A paragraph of the story of a record, with the numbers of its source notes."""
 
@@ -162,7 +164,7 @@ class Paragraph:
     refs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SourceNote:
     """A numbered source under a record: title, details in words, what it supports."""
 
@@ -173,7 +175,7 @@ class SourceNote:
     archived: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """When a record last changed, in words, or why that is not known."""
 
@@ -181,7 +183,7 @@ class Change:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Neighbour:
     """The record before or after this one in its listing."""
 
@@ -189,7 +191,7 @@ class Neighbour:
     title: Bit
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecordView:
     """One record page in one language."""
 
@@ -218,111 +220,4 @@ class RecordView:
     edit_url: str
     report_url: str
     neighbours: tuple[Neighbour, ...] = ()
-    alternates: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a facet: a link to its listing, and how many records it holds."""
-
-    label: str
-    href: str
-    count: int
-    is_current: bool = False
-    mark: Mark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow a listing; the same for all listings of a collection, so none of it is current."""
-
-    label: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationEntry:
-    """A publication in a listing."""
-
-    id: str
-    meta: tuple[Bit, ...]
-    title: Bit
-    authors: str
-    abstract: Bit
-    citation: str
-    read: Bit | None
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """A term of the glossary, the same term in the other languages, and where it is found."""
-
-    id: str
-    term: Bit
-    others: tuple[Bit, ...]
-    definition: Bit
-    see: tuple[Bit, ...]
-    found_in: tuple[Bit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """A source in the listing of sources, with the records that cite it."""
-
-    id: str
-    title: Bit
-    details: tuple[Bit, ...]
-    used_by: tuple[Bit, ...]
-    archived: str = ""
-
-
-Entry = Item | PublicationEntry | TermEntry | SourceEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Part of a listing under a heading (a year, an initial, a kind); the layout tells the entries' kind.
-
-    `has_anchors` on the one page where links to these entries lead.
-    """
-
-    id: str
-    title: str
-    count: int
-    entries: tuple[Entry, ...]
-    has_anchors: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Pages of a listing: (label, address, is current)."""
-
-    pages: tuple[tuple[str, str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """One page of a listing in one language. `groups` or `table` is filled, by layout.
-
-    `here` is the address of its first page, which is that of an option of `facets`.
-    """
-
-    language: str
-    collection: str
-    path: str
-    title: str
-    description: str
-    crumbs: tuple[Bit, ...]
-    lead: str
-    layout: Layout
-    total: int
-    total_text: str
-    facets: tuple[Facet, ...]
-    here: str
-    groups: tuple[Group, ...] = ()
-    table: Table | None = None
-    marks: tuple[tuple[Mark, str], ...] = ()
-    pager: Pager | None = None
-    is_first: bool = False
-    initials: tuple[Option, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

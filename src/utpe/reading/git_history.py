@@ -19,11 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from utpe.immutable import immutable
+
 State = Literal["known", "no_git", "shallow", "unversioned"]
 _UNCOMMITTED = "0" * 40
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LastChange:
     """When something last changed, or why that is not known."""
 

@@ -22,7 +22,8 @@ _KINDS = {
     # Controls, halves of characters, and what is no character at all.
     "control": "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff",
 }
-FORBIDDEN = re.compile("|".join(f"(?P<{kind}>[{characters}])" for kind, characters in _KINDS.items()))
+# One class, not one for each kind: everything that is read is searched.
+FORBIDDEN = re.compile(f"[{''.join(_KINDS.values())}]")
 
 
 def code_point(character: str) -> str:
@@ -32,5 +33,4 @@ def code_point(character: str) -> str:
 
 def kind_of(character: str) -> str:
     """Return which kind of forbidden character it is: a key under `invisible` in the string tables."""
-    match = FORBIDDEN.fullmatch(character)
-    return match.lastgroup or "" if match else ""
+    return next((kind for kind, those in _KINDS.items() if re.fullmatch(f"[{those}]", character)), "")

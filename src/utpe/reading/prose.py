@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from utpe.immutable import immutable
 from utpe.reading.files import is_plain, shown
 from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.strict_yaml import Marks, Position, Trouble, read_yaml
@@ -49,7 +50,7 @@ _LABELLED_IMAGE = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?![(:])")
 _MARK = re.compile(r"\{\{([^{}\n]*)\}\}|\{\{")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Link:
     """The target of a link, in Markdown or raw HTML, where it stands, and where in the body."""
 
@@ -69,7 +70,7 @@ class Link:
         return match[1] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mark:
     """A `{{…}}`: its kind («» when it is not closed), its words, and where it stands in the body."""
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from utpe.immutable import immutable
 from utpe.reading.invisible import FORBIDDEN
 
 MAX_DEPTH = 30
@@ -49,7 +50,7 @@ class Marks:
         return (node.line, node.column)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Trouble:
     """One thing wrong with a file: a message key of the string tables, a position, its values."""
 
@@ -59,7 +60,7 @@ class Trouble:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tree:
     """A file, read: `value` is None when `troubles` made it unreadable."""
 

@@ -9,7 +9,6 @@ is an error that names the field.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
@@ -29,6 +28,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from utpe.immutable import immutable
 from utpe.records.vocab import BasisOfPoint, Confidence, DocumentKind, DocumentState, Permission
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -36,7 +36,7 @@ MAX_SHORT, MAX_LONG = 300, 2_000
 MAX_PARAGRAPHS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Refers:
     """Marks a field whose value is the id of a record of `collection`."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from utpe.immutable import immutable
 from utpe.reading.strict_yaml import Marks
 from utpe.records.edtf import Edtf
 from utpe.records.references import FieldPath, references
@@ -16,7 +17,7 @@ from utpe.records.references import FieldPath, references
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Origin:
     """Where a record stands: file relative to the project's root, and the marks of its node."""
 
@@ -29,7 +30,7 @@ class Origin:
         return self.marks.line, max(self.marks.line, self.marks.last_line)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Backlink:
     """A reference seen from its target: which record points here, through which field."""
 

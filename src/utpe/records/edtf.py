@@ -12,12 +12,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from utpe.immutable import immutable
 
 Precision = Literal["day", "month", "year", "decade", "unknown"]
 
@@ -31,7 +32,7 @@ PATTERN = (
 EXAMPLES = ("2014-08", "2014-06-03/2014-06-05", "2014~")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moment:
     """One end of a date: a day, a month, a year or a decade, and how sure it is."""
 
@@ -56,7 +57,7 @@ class Moment:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edtf:
     """A date as the editor wrote it, understood.
 

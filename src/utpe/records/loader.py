@@ -8,12 +8,13 @@ list of records, or one record. Nothing is dropped in silence: what cannot becom
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from utpe.immutable import immutable
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
 from utpe.records.catalogue import Catalogue, Origin
 from utpe.records.registry import COLLECTIONS
@@ -22,7 +23,7 @@ MAX_BYTES = 5_000_000
 NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", "proposals"))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Defect:
     """Something that kept a file or a record out of the catalogue.
 
@@ -40,7 +41,7 @@ class Defect:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Batch:
     """What one file holds: its records with where each stands, and what is wrong with the rest of it."""
 

@@ -7,11 +7,12 @@ Adding a collection starts here: one line, one model, its string-table entries, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from pydantic import BaseModel
 
+from utpe.immutable import immutable
 from utpe.records.area import Area
 from utpe.records.body import Body
 from utpe.records.border import Border
@@ -24,7 +25,7 @@ from utpe.records.reference import Country, Source, Term
 from utpe.records.unit import Coordination, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Collection:
     """A collection of records.
 

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""What the templates of listings receive, as those of records receive `utpe.pages.view`."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from utpe.immutable import immutable
+from utpe.pages.view import Bit, Item, Layout, Mark, Table
+
+
+@immutable
+class Option:
+    """One value of a facet: a link to its listing, and how many records it holds."""
+
+    label: str
+    href: str
+    count: int
+    is_current: bool = False
+    mark: Mark | None = None
+
+
+@immutable
+class Facet:
+    """A way to narrow a listing; the same for all listings of a collection, so none of it is current."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@immutable
+class PublicationEntry:
+    """A publication in a listing."""
+
+    id: str
+    meta: tuple[Bit, ...]
+    title: Bit
+    authors: str
+    abstract: Bit
+    citation: str
+    read: Bit | None
+
+
+@immutable
+class TermEntry:
+    """A term of the glossary, the same term in the other languages, and where it is found."""
+
+    id: str
+    term: Bit
+    others: tuple[Bit, ...]
+    definition: Bit
+    see: tuple[Bit, ...]
+    found_in: tuple[Bit, ...]
+
+
+@immutable
+class SourceEntry:
+    """A source in the listing of sources, with the records that cite it."""
+
+    id: str
+    title: Bit
+    details: tuple[Bit, ...]
+    used_by: tuple[Bit, ...]
+    archived: str = ""
+
+
+Entry = Item | PublicationEntry | TermEntry | SourceEntry
+
+
+@immutable
+class Group:
+    """Part of a listing under a heading (a year, an initial, a kind); the layout tells the entries' kind.
+
+    `has_anchors` on the one page where links to these entries lead.
+    """
+
+    id: str
+    title: str
+    count: int
+    entries: tuple[Entry, ...]
+    has_anchors: bool = False
+
+
+@immutable
+class Pager:
+    """Pages of a listing: (label, address, is current)."""
+
+    pages: tuple[tuple[str, str, bool], ...]
+
+
+@immutable
+class ListView:
+    """One page of a listing in one language. `groups` or `table` is filled, by layout.
+
+    `here` is the address of its first page, which is that of an option of `facets`.
+    """
+
+    language: str
+    collection: str
+    path: str
+    title: str
+    description: str
+    crumbs: tuple[Bit, ...]
+    lead: str
+    layout: Layout
+    total: int
+    total_text: str
+    facets: tuple[Facet, ...]
+    here: str
+    groups: tuple[Group, ...] = ()
+    table: Table | None = None
+    marks: tuple[tuple[Mark, str], ...] = ()
+    pager: Pager | None = None
+    is_first: bool = False
+    initials: tuple[Option, ...] = ()
+    alternates: dict[str, str] = field(default_factory=dict)
