@@ -15,7 +15,7 @@ from utpe.pages.site import Site, card_path
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
 
-BATCHES = 16
+BATCHES = 48
 CARD_BATCHES = 4
 FEW = 200
 
