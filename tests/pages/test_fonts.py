@@ -1,4 +1,4 @@
-"""The fallback fonts are as wide as ours, by the widths that Arial and Times have had since 1990."""
+"""Fonts that stand in are as wide as ours, by the widths of Arial and Times since 1990; and dark is dark."""
 
 from __future__ import annotations
 
@@ -77,3 +77,12 @@ def test_a_fallback_is_as_wide_as_the_font_it_stands_for(font: str, face: str, w
         ours.set_variation_by_axes([400])
     theirs = sum(widths[LETTERS.index(c)] for c in text)
     assert ours.getlength(text) == pytest.approx(theirs * adjust, rel=0.02)
+
+
+def test_dark_is_the_same_by_the_system_and_by_choice() -> None:
+    # CSS can share no declarations between a media query and a selector; `light-dark()` is too young (2024).
+    sheet = (THEME / "css/00-tokens.css").read_text()
+    blocks = re.findall(r"\{([^{}]*color-scheme: dark[^{}]*)\}", sheet)
+    system, chosen = (re.findall(r"[\w-]+: [^;]+;", block) for block in blocks)
+    assert system == chosen
+    assert len(system) > 10
