@@ -15,6 +15,7 @@ from utpe.checks.prose import in_page
 from utpe.checks.shapes import Shape, shape_at
 from utpe.checks.texts import has_user
 from utpe.reading.prose import MARK_KINDS, PROSE_SETTINGS, Mark, ProsePage
+from utpe.reading.prose_html import is_elsewhere
 from utpe.records.query import YEAR, field_for
 from utpe.records.registry import BY_SCHEME, COLLECTIONS
 
@@ -26,7 +27,7 @@ def record_links(context: Context) -> Iterator[Finding]:
     for page in context.pages:
         for link in page.links:
             scheme, id_ = link.scheme, link.target.partition(":")[2]
-            if link.is_image and (scheme or link.target.startswith("//")):
+            if link.is_image and is_elsewhere(link.target):
                 yield in_page("E624", page, link.position, value=link.target)
             if has_user(unescape(link.target)):
                 yield in_page("E120", page, link.position, value=link.target)
@@ -49,8 +50,8 @@ def page_links(context: Context) -> Iterator[Finding]:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
-            is_elsewhere = link.scheme or (link.is_image and target.startswith("//"))
-            if is_elsewhere or link.is_raw or not target or "{{" in link.target:
+            is_checked_before = link.scheme or (link.is_image and is_elsewhere(target))
+            if is_checked_before or link.is_raw or not target or "{{" in link.target:
                 continue
             if target.startswith("/"):
                 yield in_page("E623", page, link.position, value=link.target)

@@ -22,7 +22,6 @@ FORMS = frozenset(
 )
 ALIASES = {
     "archived": "url",
-    "page_url": "url",
     "website": "url",
     "languages": "language",
     "motto_language": "language",

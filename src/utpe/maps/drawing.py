@@ -14,7 +14,7 @@ from utpe.maps.grouping import TARGET, choose_close_ups, join, join_close_ups, m
 from utpe.maps.labels import Measure, Wish, placed
 from utpe.maps.outline import draw
 from utpe.maps.projection import XY, Degrees, Frame
-from utpe.maps.regions import BROAD, REGIONS, WORLD, Box, corners, within
+from utpe.maps.regions import BROAD, REGIONS, WORLD, Bounds, corners, within
 from utpe.maps.view import Drawing, Map, Marker, Spot
 
 WIDE, NARROW = 560.0, 280.0
@@ -52,7 +52,7 @@ def make_map(
     for name, region in regions.items():
         here = [c for c in fine if within(inside[c.members[0]].at, REGIONS[name])]
         close.append(_drawing(name, region, here, inside, ids, measure))
-    frames = [[_rectangle(f, box) for box in map(REGIONS.__getitem__, regions)] for f in (wide, narrow)]
+    frames = [[_rectangle(f, REGIONS[name]) for name in regions] for f in (wide, narrow)]
     return Map(
         _drawing("wide", wide, on_wide, inside, ids, measure, frames[0], countries),
         _drawing("narrow", narrow, on_narrow, inside, ids, measure, frames[1]),
@@ -121,8 +121,8 @@ def _tone(markers: list[Marker], members: tuple[int, ...]) -> str:
     return tones.pop() if len(tones) == 1 else "mixed"
 
 
-def _rectangle(frame: Frame, box: Box) -> tuple[int, int, int, int]:
-    points: list[XY] = [frame.place(c) for c in corners(box)]
+def _rectangle(frame: Frame, bounds: Bounds) -> tuple[int, int, int, int]:
+    points: list[XY] = [frame.place(c) for c in corners(bounds)]
     left, top = min(x for x, _ in points), min(y for _, y in points)
     return (
         round(left),

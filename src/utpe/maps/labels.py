@@ -41,6 +41,16 @@ class Label:
     anchor: Anchor
     box: Box
 
+    @property
+    def x(self) -> int:
+        """Where it is drawn, in whole units."""
+        return round(self.at[0])
+
+    @property
+    def y(self) -> int:
+        """Where it is drawn, in whole units."""
+        return round(self.at[1])
+
 
 def placed(
     wishes: Sequence[Wish],

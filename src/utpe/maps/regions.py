@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from utpe.maps.projection import Degrees
 
-Box = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]
 """North, south, west, east."""
-WORLD: Box = (12.8, -57.0, -84.0, -33.0)
+WORLD: Bounds = (12.8, -57.0, -84.0, -33.0)
 """What a map of South America can hold."""
-REGIONS: dict[str, Box] = {
+REGIONS: dict[str, Bounds] = {
     "buenos-aires": (-34.4, -35.0, -58.85, -57.95),
     "rio-de-la-plata": (-33.9, -35.3, -59.3, -55.8),
     "sao-paulo-rio": (-22.4, -24.4, -47.7, -42.9),
@@ -24,13 +24,13 @@ BROAD = tuple(name for name in REGIONS if name != "buenos-aires")
 """Those that are not part of another."""
 
 
-def within(at: Degrees, box: Box) -> bool:
-    """Return whether a place lies in a box."""
-    north, south, west, east = box
+def within(at: Degrees, bounds: Bounds) -> bool:
+    """Return whether a place lies in the bounds."""
+    north, south, west, east = bounds
     return south <= at[0] <= north and west <= at[1] <= east
 
 
-def corners(box: Box) -> list[Degrees]:
-    """Return the four corners of a box."""
-    north, south, west, east = box
+def corners(bounds: Bounds) -> list[Degrees]:
+    """Return the four corners of the bounds."""
+    north, south, west, east = bounds
     return [(north, west), (north, east), (south, west), (south, east)]

@@ -28,6 +28,11 @@ class Marker:
     lang: str = ""
     """BCP 47 tag of `name` where that is not the language of the page."""
 
+    @property
+    def full_name(self) -> str:
+        """The name of its link, which holds what may be written beside it (WCAG 2.2, 2.5.3)."""
+        return self.name if self.label == self.name else f"{self.label}: {self.name}"
+
 
 @immutable
 class Spot:

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-import re
-
 import nh3
 
-from utpe.reading.prose_html import TAGS
+from utpe.reading.prose_html import TAGS, is_elsewhere
 
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "id", "class", "title"},
@@ -20,8 +18,6 @@ ATTRIBUTES: dict[str, set[str]] = {
     "blockquote": {"cite"},
 }
 SCHEMES = {"http", "https", "mailto"}
-# An address on another host: a scheme, or two slashes of either kind, as browsers read them.
-_ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[A-Za-z][A-Za-z0-9+.\s-]*:|[/\\]\s*[/\\])")
 
 
 def sanitise(html: str) -> str:
@@ -44,5 +40,5 @@ def sanitise(html: str) -> str:
 def _filtered(tag: str, name: str, value: str) -> str | None:
     """Drop images from elsewhere, and a `cite` of another scheme, which nh3 lets pass."""
     if (tag, name) == ("img", "src"):
-        return None if _ELSEWHERE.match(value) else value
+        return None if is_elsewhere(value) else value
     return None if name == "cite" and not value.startswith(("https://", "http://")) else value

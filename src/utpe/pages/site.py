@@ -85,8 +85,14 @@ class Site:
             translations = ((strings(c).tag, base + p) for c, p in alternates.items())
             hreflang = (*translations, ("x-default", base))
         language = path.partition("/")[0] or self.settings.languages[0]
-        image = card_path(language, section if section in CARD_SECTIONS else "index")
-        return Head(canonical=base + path, hreflang=hreflang, image=base + image)
+        section = section if section in CARD_SECTIONS else "index"
+        site = self.frame.sites[language]
+        return Head(
+            canonical=base + path,
+            hreflang=hreflang,
+            image=base + card_path(language, section),
+            image_text=f"{self._card_title(language, section)}. {site.name}, {site.tagline}",
+        )
 
     def card_tasks(self) -> Iterator[tuple[str, str]]:
         """Yield (language, section) of the pictures for sharing; a site without address can name none."""
@@ -95,13 +101,16 @@ class Site:
 
     def card(self, language: str, section: str) -> bytes:
         """Return the picture of a section."""
-        s, site, settings = strings(language), self.frame.sites[language], self.settings
-        home = self.frame.places.get((language, "index"))
-        title = s(f"pages.sections.{section}") if section in COLLECTIONS or section == "dossiers" else ""
-        if not title:
-            page = self.frame.pages[(home.shown_language, "index")] if home else None
-            title = (page.meta.get("hero_title") if page else None) or site.name
+        site, settings = self.frame.sites[language], self.settings
+        title = self._card_title(language, section)
         return card(title, site.name, site.tagline, settings.folder("theme"), settings.folder("cache"))
+
+    def _card_title(self, language: str, section: str) -> str:
+        if section != "index":
+            return strings(language)(f"pages.sections.{section}")
+        home = self.frame.places.get((language, "index"))
+        page = self.frame.pages[(home.shown_language, "index")] if home else None
+        return (page.meta.get("hero_title") if page else None) or self.frame.sites[language].name
 
     def home_head(self) -> Head:
         """Return the head of the page at the root, which is the default for other languages."""

@@ -58,6 +58,8 @@ class Head:
     canonical: str = ""
     hreflang: tuple[tuple[str, str], ...] = ()
     image: str = ""
+    image_text: str = ""
+    """What can be read in the picture."""
     robots: str = ""
 
 
