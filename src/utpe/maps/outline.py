@@ -69,6 +69,12 @@ def _clipped(points: list[XY], frame: Frame) -> list[XY]:
     """Return a ring cut to the frame and a little beyond (Sutherland–Hodgman, an edge at a time)."""
     low_x, low_y = -BEYOND, -BEYOND
     high_x, high_y = frame.width + BEYOND, frame.height + BEYOND
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    west, east, north, south = min(xs), max(xs), min(ys), max(ys)
+    if west >= low_x and east <= high_x and north >= low_y and south <= high_y:
+        return points
+    if east < low_x or west > high_x or south < low_y or north > high_y:
+        return []
     for axis, limit, keeps_above in (
         (0, low_x, True),
         (0, high_x, False),

@@ -16,6 +16,7 @@ from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
 from utpe.pages.site import Site
+from utpe.pages.templates import Compiled
 from utpe.reading.files import each_file, is_plain, shown
 from utpe.reading.git_history import History, read_history
 from utpe.records.catalogue import Catalogue
@@ -98,12 +99,14 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
     memory = memory or Memory()
     root, data = settings.root, settings.folder("data")
     data_files = [shown(path, root) for path in each_file(data) if path.suffix == ".yaml" and is_plain(path)]
-    # Git works in processes of its own: it is asked while the data are checked.
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    # Git and the compiler of templates work in processes of their own while the data are checked.
+    ahead = Compiled.ahead(settings.folder("theme"), settings.languages, settings.workers)
+    with ahead, ThreadPoolExecutor(max_workers=1) as pool:
         history = pool.submit(
             read_history, root, data_files, settings.content_dir.as_posix(), settings.folder("cache")
         )
         report = check(settings, memory.files)
+        Compiled.take(ahead)
     words = render_text(report.findings, language or settings.languages[0])
     if has_errors(report.findings):
         return Session(settings, report, History("no_git"), memory, stopped=words)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import marshal
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 import jinja2
 from jinja2.bccache import Bucket
 
+from utpe.pages.processes import Crew
 from utpe.text.strings import strings
 
 
@@ -36,6 +38,16 @@ def prepare(env: jinja2.Environment, language: str = "") -> None:
     env.bytecode_cache = Compiled(language)
 
 
+def is_template(name: str) -> bool:
+    """True for what Jinja is given to read in the folder of a theme."""
+    return not name.startswith("assets/")
+
+
+def stamped(name: str) -> bool:
+    """True for the templates that the stamper renders, in the environment of one language."""
+    return name in ("base.html", "shell.html") or (is_template(name) and "/" in name)
+
+
 @jinja2.pass_context
 def _text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -> str:
     return str(context["s"](key, **values))
@@ -45,6 +57,28 @@ class Compiled(jinja2.BytecodeCache):
     """Keeps compiled templates as long as the process lives: a rebuild while serving compiles none again."""
 
     _kept: ClassVar[dict[tuple[str, str], tuple[str, CodeType]]] = {}
+
+    @classmethod
+    def ahead(cls, theme_dir: Path, languages: Sequence[str], workers: int) -> Crew:
+        """Begin to compile all templates of a theme, in processes of their own; `take` the results.
+
+        Nothing is begun where there is one worker, or where something is compiled already.
+        """
+
+        def compile_for(batch: list[str]) -> list[tuple[tuple[str, str], tuple[str, bytes]]]:
+            for language in batch:
+                env = environment(theme_dir, language)
+                for name in env.list_templates(filter_func=stamped if language else is_template):
+                    env.get_template(name)
+            return [(key, (checksum, marshal.dumps(code))) for key, (checksum, code) in cls._kept.items()]
+
+        is_needed = workers != 1 and not cls._kept
+        return Crew(compile_for, [[code] for code in ("", *languages)] if is_needed else [], workers)
+
+    @classmethod
+    def take(cls, crew: Crew) -> None:
+        """Keep what was compiled ahead."""
+        cls._kept |= {key: (checksum, marshal.loads(code)) for key, (checksum, code) in crew.results()}  # noqa: S302 - made a moment ago by this very program
 
     def __init__(self, language: str) -> None:
         # The texts of the language stand in the code.

@@ -129,30 +129,34 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
         content = (root / file).read_bytes()
     except OSError:
         return []
-    key = hashlib.sha256(f"blame-1 {head} {file} ".encode() + content).hexdigest()[:32]
+    key = hashlib.sha256(f"blame-2 {head} {file} ".encode() + content).hexdigest()[:32]
     cached = cache_dir / "blame" / f"{key}.json"
     try:
         return list(json.loads(cached.read_text()))
     except (OSError, ValueError):
         pass
-    out = _git(root, "blame", "--porcelain", "--", file)
+    out = _git(root, "blame", "--incremental", "--", file)
     times = _parse_blame(out) if out else []
     _store(cached, json.dumps(times, separators=(",", ":")))
     return times
 
 
 def _parse_blame(out: bytes) -> list[int]:
-    """Read `git blame --porcelain` (git-blame(1), «THE PORCELAIN FORMAT»)."""
-    commits: dict[str, int] = {}
-    times: list[int] = []
-    current = ""
-    for line in out.split(b"\n"):
-        if line[:1] == b"\t":
-            times.append(0 if current == _UNCOMMITTED else commits.get(current, 0))
-        elif line.startswith(b"committer-time "):
-            commits[current] = int(line[15:])
-        elif len(line) > 41 and line[40:41] == b" " and line[:40].isalnum():
-            current = line[:40].decode()
+    """Read `git blame --incremental` (git-blame(1), «INCREMENTAL OUTPUT»): runs of lines, in any order."""
+    commits: dict[str, int] = {_UNCOMMITTED: 0}
+    runs: list[tuple[str, int, int]] = []
+    commit = ""
+    for line in out.decode("utf-8", "replace").split("\n"):
+        first, _, rest = line.partition(" ")
+        if len(first) >= 40 and first.isalnum():
+            _, start, count = map(int, rest.split())
+            commit = first
+            runs.append((commit, start, count))
+        elif first == "committer-time":
+            commits.setdefault(commit, int(rest))
+    times = [0] * max((start + count - 1 for _, start, count in runs), default=0)
+    for commit, start, count in runs:
+        times[start - 1 : start - 1 + count] = [commits.get(commit, 0)] * count
     return times
 
 
