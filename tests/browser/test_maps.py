@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from page_kinds import MAPS
+from PIL import Image
 
 BOXES = """() => {
   const shown = [...document.querySelectorAll('svg.m')].filter(s => getComputedStyle(s).display !== 'none');
@@ -86,8 +88,39 @@ def test_a_disc_can_be_reached_and_seen_by_keyboard(chromium: Any, real_url: str
         first.focus()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
-        ring = "el => getComputedStyle(el).getPropertyValue('--ring')"
+        ring = "el => getComputedStyle(el).getPropertyValue('--focus')"
         assert page.evaluate("document.activeElement.closest('svg') !== null")
         assert first.evaluate(ring) and not page.locator("svg.m.wide a").nth(1).evaluate(ring)
+    finally:
+        page.close()
+
+
+PAINTED = """() => [...document.querySelectorAll('svg.m')]
+  .filter(s => getComputedStyle(s).display !== 'none')
+  .flatMap(s => [...s.querySelectorAll('a')].filter(a => a.querySelector('use[href="#m-disc"], use[href="#m-many"]')))
+  .map(a => {
+    a.scrollIntoView({block: 'center'});
+    const b = a.querySelector('use').getBoundingClientRect();
+    // Above the number of a disc of several.
+    const up = a.querySelector('.n') ? -8 : 0;
+    return {at: [b.x + b.width / 2, b.y + b.height / 2 + up * b.width / 24 + scrollY],
+            color: getComputedStyle(a).color.match(/\\d+/g).map(Number)};
+  })"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", MAPS)
+def test_discs_have_the_colour_of_their_kind(chromium: Any, real_url: str, path: str, scheme: str) -> None:
+    # What a <use> shows is styled apart from the rest: a selector that misses it leaves it black.
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    try:
+        page.goto(urljoin(real_url, path))
+        discs = page.evaluate(PAINTED)
+        assert discs
+        page.evaluate("scrollTo(0, 0)")
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+        for disc in discs:
+            seen = picture.getpixel((round(disc["at"][0]), round(disc["at"][1])))
+            assert max(abs(a - b) for a, b in zip(seen, disc["color"], strict=False)) <= 24, disc
     finally:
         page.close()
