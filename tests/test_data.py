@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from utpe.checks.runner import Report, check
-from utpe.pages.entries import sort_key
+from utpe.pages.names import sort_key
+from utpe.pages.territory import write_country
 from utpe.pages.translation import texts
+from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import read_settings
@@ -175,3 +177,14 @@ def test_the_old_mailbox_is_on_no_page(real: Report) -> None:
     assert "@" in mailbox
     for page in real.pages:
         assert mailbox not in page.body
+
+
+def test_a_country_lists_everything_by_name(real: Report) -> None:
+    countries = real.catalogue.all("countries")
+    blocks = [
+        b for r in countries for b in write_country(Writer(real.catalogue, "countries", r, "es"), r).blocks
+    ]
+    assert max(len(block.bullets) for block in blocks) > 100
+    for block in blocks:
+        names = [line[0].text for line in block.bullets]
+        assert names == sorted(names, key=sort_key)

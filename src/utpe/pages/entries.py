@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +28,6 @@ COLUMNS = {
     "borders": ("border_area", "countries", "border_type", "bodies"),
     "countries": ("country", "cities", "bodies", "borders"),
 }
-
-
-def sort_key(text: str) -> str:
-    """Sort letters with accents beside those without, in both languages."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
 
 
 def timeline_item(w: Writer) -> Item:
@@ -163,7 +157,7 @@ def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: st
     records = catalogue.all(collection)
 
     def name(r: Any) -> str:
-        return sort_key(names.title(collection, r, language, catalogue).text)
+        return names.sort_key(names.title(collection, r, language, catalogue).text)
 
     def when(r: Any) -> tuple[Any, ...]:
         date = getattr(r, "date", None)
@@ -195,4 +189,4 @@ def country_group(catalogue: Catalogue | Trace, record: Any, language: str) -> s
 def _country_key(catalogue: Catalogue | Trace, record: Any, language: str) -> tuple[bool, str]:
     """Countries in the order of the alphabet; what belongs to several comes last."""
     codes = record.countries if hasattr(record, "countries") else (record.country,)
-    return len(codes) > 1, sort_key(country_group(catalogue, record, language))
+    return len(codes) > 1, names.sort_key(country_group(catalogue, record, language))

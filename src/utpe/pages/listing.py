@@ -215,7 +215,7 @@ class Lister:
             if layout == "publications":
                 return str(r.relation.value)
             if layout == "terms":
-                return entries.sort_key(names.in_language(r.term, self.language).text)[:1].upper()
+                return names.sort_key(names.in_language(r.term, self.language).text)[:1].upper()
             return "index"
 
         for value, members in groupby(chunk, key):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from utpe.pages.view import Bit
@@ -11,6 +13,12 @@ from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
 from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
+
+
+@lru_cache(maxsize=20_000)
+def sort_key(text: str) -> str:
+    """Sort letters with accents beside those without, in both languages."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
 
 
 def in_language(text: Text, language: str) -> Bit:

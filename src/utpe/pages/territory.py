@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from utpe.pages import routes
+from utpe.pages import names, routes
 from utpe.pages.network import meetings_block
 from utpe.pages.view import Bit, Block, Item, Line, Notice, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
@@ -207,9 +207,13 @@ def write_country(w: Writer, r: Country) -> Parts:
         if not found:
             continue
         title = w.s(f"pages.{'bodies' if collection == 'governance' else collection}")
-        links = tuple((w.link(collection, x.id),) for x in found)
+        links = tuple((b,) for b in sorted((w.link(collection, x.id) for x in found), key=_by_name))
         p.blocks.append(Block(collection, f"{title} ({len(links)})", bullets=links))
     return p
+
+
+def _by_name(link: Bit) -> str:
+    return names.sort_key(link.text)
 
 
 def _country_crumb(w: Writer, collection: str, code: str) -> Bit:
