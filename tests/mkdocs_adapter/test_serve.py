@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from utpe.mkdocs_adapter import serve
+from utpe.mkdocs_adapter.build import BuildFailedError
 from utpe.mkdocs_adapter.serve import Preview
-from utpe.settings import read_settings
+from utpe.settings import LATEST_DAY, read_settings
 from utpe.text.strings import strings
 
 PATIENCE = 30.0
@@ -211,3 +213,17 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
     assert _tree(preview.current) == good
     assert preview.rebuild()
     assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()
+
+
+@pytest.mark.parametrize(("set_", "after"), [("2026-01-01", "2026-01-02"), ("2025-05-05", "2025-05-05")])
+def test_midnight_passes_but_not_for_a_day_that_was_set(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, set_: str, after: str
+) -> None:
+    days = iter(["2026-01-01", "2026-01-02"])
+    monkeypatch.setattr(serve, "_day", lambda: next(days))
+    monkeypatch.setenv(LATEST_DAY, set_)
+    monkeypatch.setattr(
+        serve, "build_into", lambda *_, **__: (_ for _ in ()).throw(BuildFailedError("enough"))
+    )
+    Preview(read_settings(toy_copy), strings("es")).rebuild()
+    assert os.environ[LATEST_DAY] == after

@@ -7,8 +7,10 @@ edited. A change that does not build leaves the last good pages up and says what
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import http.server
+import os
 import shutil
 import sys
 import threading
@@ -23,7 +25,7 @@ import watchfiles
 
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
 from utpe.pages.memory import Memory
-from utpe.settings import Settings
+from utpe.settings import LATEST_DAY, Settings
 from utpe.text.strings import Strings, strings
 
 LIVE_PATH = "_live"
@@ -44,6 +46,8 @@ class Preview:
         self.served: set[str] = set()
         self.number = 0
         self.changed = threading.Condition()
+        # A day that somebody set stays; that of the clock goes on past midnight.
+        self.follows_clock = os.environ.get(LATEST_DAY) == _day()
 
     def rebuild(self, forget: bool = False) -> bool:
         """Build what a change concerns, then bring the served folder up to date; return whether it stands.
@@ -51,6 +55,8 @@ class Preview:
         With `forget`, every page is built: a template or a setting changed.
         """
         started = time.monotonic()
+        if self.follows_clock:
+            os.environ[LATEST_DAY] = _day()
         # What is remembered is what is served: a build that fails must not change it.
         memory = replace(self.memory)
         if forget:
@@ -195,6 +201,10 @@ def _watch(preview: Preview) -> None:
         print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
         shared = (str(settings.folder("theme")), str(settings.root / "mkdocs.yml"))
         preview.rebuild(forget=any(path.startswith(shared) for _, path in changes))
+
+
+def _day() -> str:
+    return dt.datetime.now().astimezone().date().isoformat()
 
 
 def _shown(path: Path, root: Path) -> str:
