@@ -63,7 +63,7 @@ def test_the_tree_has_landmarks_names_and_an_order_of_headings(
 def test_keyboard_order_follows_the_eye_and_focus_shows(chromium: Any, real_url: str, path: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     look = """() => { const e = document.activeElement, b = e.getBoundingClientRect(), s = getComputedStyle(e);
-      const ring = s.getPropertyValue('--ring');
+      const ring = s.getPropertyValue('--focus');
       return {tag: e.tagName, where: e.closest('main') ? 1 : e.closest('header') ? 0 : e.closest('footer') ? 2 : 1,
               seen: s.outlineStyle !== 'none' || !!ring, w: b.width, h: b.height}; }"""
     try:
