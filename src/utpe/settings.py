@@ -58,7 +58,7 @@ class Settings(BaseModel):
     latest_day: dt.date | None = None
     """The real day, which the command `utpe` puts into UTPE_LATEST_DAY; no page depends on it."""
     workers: int = Field(default=0, ge=0)
-    """Processes that stamp pages; 0 means one per core."""
+    """Processes that make pages, the first included; 0 means one for each core."""
     live_script: str = ""
     """Script that reloads the page after a change; only `utpe serve` sets it."""
 

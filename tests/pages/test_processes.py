@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -51,3 +52,15 @@ def test_nothing_is_written_once_the_work_is_given_up(tmp_path: Path) -> None:
     assert written < 40
     time.sleep(0.3)
     assert len(list(tmp_path.iterdir())) == written
+
+
+def test_whoever_asks_for_results_works_too() -> None:
+    def work(batch: list[int]) -> list[int]:
+        time.sleep(0.02)
+        return [os.getpid() for _ in batch]
+
+    with Crew(work, batches_of(range(20), 20), 2) as crew:
+        found = list(crew.results())
+    assert len(found) == 20
+    assert len(set(found)) == 2
+    assert os.getpid() in found

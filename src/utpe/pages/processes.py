@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Work in batches, in forked processes while this one goes on, or in this one where that would be slower."""
+"""Work in batches, in forked processes while this one goes on, and in this one when it has nothing else."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Job = Callable[[list[Any]], list[Any]]
 class Crew(AbstractContextManager["Crew"]):
     """Runs a job on every batch; `results` are all of what it returned, in order.
 
-    Forked processes inherit what the job knows without copying it; they begin at once. Where the system
-    cannot fork, or with one worker or one batch, the job is done when its results are asked for. Leaving
-    the context ends the processes: nothing writes a file afterwards.
+    Forked processes inherit what the job knows without copying it; they begin at once. Whoever asks for the
+    results works too, on the batches that nobody has begun: all of them where the system cannot fork, or
+    with one worker. Leaving the context ends the processes: nothing writes a file afterwards.
     """
 
     def __init__(self, job: Job, batches: list[list[Any]], workers: int) -> None:
-        """`workers` is the number of processes; 0 means one for each core."""
+        """`workers` is the number of processes, this one included; 0 means one for each core."""
         self._job = job
         self._batches = batches
         self._pool: ProcessPoolExecutor | None = None
@@ -34,17 +34,18 @@ class Crew(AbstractContextManager["Crew"]):
         if workers > 1 and len(batches) > 1 and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
             # The job goes by inheritance: it could not be pickled.
-            self._pool = ProcessPoolExecutor(workers, context, initializer=_take, initargs=(job,))
+            self._pool = ProcessPoolExecutor(workers - 1, context, initializer=_take, initargs=(job,))
             self._futures = [self._pool.submit(_run, batch) for batch in batches]
 
     def results(self) -> Iterator[Any]:
         """Yield what the job returned; raises what it raised."""
-        if self._pool:
-            for future in self._futures:
-                yield from future.result()
-        else:
-            for batch in self._batches:
-                yield from self._job(batch)
+        own: dict[int, list[Any]] = {}
+        # From the end, where nobody has begun.
+        for n in reversed(range(len(self._batches))):
+            if not self._pool or self._futures[n].cancel():
+                own[n] = self._job(self._batches[n])
+        for n in range(len(self._batches)):
+            yield from own[n] if n in own else self._futures[n].result()
 
     def __exit__(self, *_: object) -> None:
         if self._pool:
