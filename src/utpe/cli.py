@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Empty means absent, for MkDocs too.
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.pop("SOURCE_DATE_EPOCH", None)
+    # Somebody may have set the day; that of the clock goes on past midnight.
+    options.follows_clock = LATEST_DAY not in os.environ
     os.environ.setdefault(LATEST_DAY, dt.datetime.now().astimezone().date().isoformat())
     try:
         settings = read_settings(options.root.resolve())
@@ -156,7 +158,7 @@ def _serve_options(sub: argparse.ArgumentParser, s: Strings) -> None:
 def _serve(options: argparse.Namespace, settings: Settings, language: str) -> int:
     from utpe.mkdocs_adapter.serve import serve
 
-    return serve(settings, language, port=options.port)
+    return serve(settings, language, port=options.port, follows_clock=options.follows_clock)
 
 
 if __name__ == "__main__":

@@ -97,13 +97,13 @@ def test_a_disc_can_be_reached_and_seen_by_keyboard(chromium: Any, real_url: str
 
 PAINTED = """() => [...document.querySelectorAll('svg.m')]
   .filter(s => getComputedStyle(s).display !== 'none')
-  .flatMap(s => [...s.querySelectorAll('a')].filter(a => a.querySelector('use[href="#m-disc"], use[href="#m-many"]')))
+  .flatMap(s => [...s.querySelectorAll('a')].filter(a => a.querySelector('use')))
   .map(a => {
     a.scrollIntoView({block: 'center'});
     const b = a.querySelector('use').getBoundingClientRect();
-    // Above the number of a disc of several.
-    const up = a.querySelector('.n') ? -8 : 0;
-    return {at: [b.x + b.width / 2, b.y + b.height / 2 + up * b.width / 24 + scrollY],
+    // Not on the number of a disc of several, but on the line of a ring.
+    const up = {'#m-many': 8, '#m-ring': 4.2}[a.querySelector('use').getAttribute('href')] || 0;
+    return {at: [b.x + b.width / 2, b.y + b.height / 2 - up * b.width / 24 + scrollY],
             color: getComputedStyle(a).color.match(/\\d+/g).map(Number)};
   })"""
 

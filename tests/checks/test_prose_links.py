@@ -23,6 +23,8 @@ def _errors(root: Path, text: str = "") -> list[Finding]:
     ("text", "code"),
     [
         # An image from elsewhere.
+        ("![t](/%5Cevil.example/x.png)", "E623"),
+        ("![t](foto%3A1.png)", "E622"),
         ("![t](http://evil.example/x.png)", "E624"),
         ("![t](//evil.example/x.png)", "E624"),
         ("![a [b] c](https://evil.example/x.png)", "E624"),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from site_builder import digest, run_mkdocs, run_utpe
+
+from utpe.mkdocs_adapter.build import build_site
+from utpe.mkdocs_adapter.plugin import UtpePlugin
+from utpe.pages import publish
 
 
 def test_utpe_build_makes_the_site(toy_copy: Path) -> None:
@@ -177,3 +184,18 @@ def test_what_is_not_translated_claims_no_translation(toy_copy: Path) -> None:
     assert '<html lang="pt-BR">' in fallback and '<div class="md" lang="es">' in fallback
     assert "ainda não existe em português" in fallback
     assert 'rel="alternate"' not in fallback
+
+
+def test_an_interrupted_build_leaves_no_process_and_no_folder(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publish, "FEW", 0)
+    monkeypatch.setattr(UtpePlugin, "on_env", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(toy_copy, toy_copy / "site", "es")
+    assert multiprocessing.active_children() == []
+    time.sleep(0.3)
+    assert not list(toy_copy.glob(".site-*"))

@@ -20,6 +20,8 @@ import pytest
 from utpe.mkdocs_adapter import serve
 from utpe.mkdocs_adapter.build import BuildFailedError
 from utpe.mkdocs_adapter.serve import Preview
+from utpe.pages import publish
+from utpe.pages.templates import Compiled
 from utpe.settings import LATEST_DAY, read_settings
 from utpe.text.strings import strings
 
@@ -146,12 +148,22 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(toy_copy: Path) -> None:
+# With an address of its own a site has pictures, canonical links, and what prose says of them.
+SETTINGS = {"SITE_URL": "https://example.org/", "REPO_URL": "https://forge.example.org/r"}
+
+
+@pytest.mark.parametrize("few", [publish.FEW, 0], ids=["in one process", "in several"])
+def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
     data, es, pt = toy_copy / "data", toy_copy / "content" / "es", toy_copy / "content" / "pt"
     theme = toy_copy / "overrides"
     shutil.copytree(read_settings(toy_copy).folder("theme"), theme)
     config = toy_copy / "mkdocs.yml"
     config.write_text(re.sub(r"(custom_dir|theme_dir): .*", r"\1: overrides", config.read_text()))
+    monkeypatch.setattr(publish, "FEW", few)
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, value)
     extra = "---\ntitle: Uno más\ndescription: Una página que no estaba y que después se va.\n---\n\n{{count meetings}}\n"
     edits: list[tuple[str, Callable[[], object], bool]] = [
         ("a title", lambda: _edit(data / "meetings.yaml", "Encuentro del día bisiesto", "Encuentro"), True),
@@ -169,6 +181,22 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(toy
         ("its translation", lambda: (pt / "extra.md").write_text(extra), True),
         ("a broken template", lambda: _edit(theme / "main.html", "{%", "{% nonsense %}{%"), False),
         ("the template mended", lambda: _edit(theme / "main.html", "{% nonsense %}", "<!-- new -->"), True),
+        (
+            "a template of listings",
+            lambda: _edit(theme / "lists" / "body.html", "<h2", "<!-- list --><h2"),
+            True,
+        ),
+        (
+            "a template with macros",
+            lambda: _edit(theme / "partials/utpe/macros.html", '<ul class="tl', '<ul class="new tl'),
+            True,
+        ),
+        ("a title of prose", lambda: _edit(es / "methodology.md", "title: ", "title: Otro "), True),
+        (
+            "the title of the home page",
+            lambda: _edit(es / "index.md", "hero_title: ", "hero_title: Ya "),
+            True,
+        ),
         ("the page gone", lambda: [(f / "extra.md").unlink() for f in (es, pt)], True),
         ("a setting", lambda: _edit(config, "page_size: 3", "page_size: 4"), True),
     ]
@@ -182,6 +210,8 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(toy
         if not is_good:
             assert after == before, name
             continue
+        # As a process of its own would: nothing compiled is known.
+        monkeypatch.setattr(Compiled, "kept", {})
         cold = Preview(read_settings(toy_copy), strings("es"))
         cold.base, cold.current = toy_copy / ".cold", toy_copy / ".cold" / "site"
         assert cold.rebuild()
@@ -215,15 +245,15 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
     assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()
 
 
-@pytest.mark.parametrize(("set_", "after"), [("2026-01-01", "2026-01-02"), ("2025-05-05", "2025-05-05")])
+@pytest.mark.parametrize(("follows", "after"), [(True, "2026-01-02"), (False, "2025-05-05")])
 def test_midnight_passes_but_not_for_a_day_that_was_set(
-    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, set_: str, after: str
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, follows: bool, after: str
 ) -> None:
-    days = iter(["2026-01-01", "2026-01-02"])
-    monkeypatch.setattr(serve, "_day", lambda: next(days))
-    monkeypatch.setenv(LATEST_DAY, set_)
-    monkeypatch.setattr(
-        serve, "build_into", lambda *_, **__: (_ for _ in ()).throw(BuildFailedError("enough"))
-    )
-    Preview(read_settings(toy_copy), strings("es")).rebuild()
+    def fail(*_: object, **__: object) -> None:
+        raise BuildFailedError("enough")
+
+    monkeypatch.setattr(serve, "_day", lambda: "2026-01-02")
+    monkeypatch.setattr(serve, "build_into", fail)
+    monkeypatch.setenv(LATEST_DAY, "2025-05-05")
+    Preview(read_settings(toy_copy), strings("es"), follows_clock=follows).rebuild()
     assert os.environ[LATEST_DAY] == after

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from markupsafe import Markup
 
 from utpe.pages.publish import write_if_changed
 from utpe.pages.stamp import ROOT, SLOTS, Shell, relative
@@ -51,3 +52,8 @@ def test_only_changed_files_are_written(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == stamp
     assert write_if_changed(path, b"two")
     assert path.read_bytes() == b"two"
+
+
+def test_markup_is_not_escaped_when_its_addresses_are_made_relative() -> None:
+    html = Markup(f'<a href="{ROOT}es/reuniones/">')  # noqa: S704
+    assert relative(html, "es/reuniones/") == '<a href="./">'

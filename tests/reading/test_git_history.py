@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from utpe.reading import git_history
 from utpe.reading.git_history import LastChange, read_history
 
 FIRST, SECOND = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
@@ -93,3 +94,32 @@ def test_a_shallow_clone_knows_nothing(tree: Path, tmp_path: Path, git: Callable
     history = read_history(tmp_path / "clone", ["data/a.yaml"], "content", tmp_path / "c")
     assert history.of_lines("data/a.yaml", 1, 2) == LastChange("shallow")
     assert history.of_file("content/es/otra.md") == LastChange("shallow")
+
+
+def test_ids_of_sha256_are_understood_and_uncommitted_lines_too(
+    tmp_path: Path, git: Callable[..., str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "data/a.yaml"
+    file.write_text("- id: a\n- id: b\n")
+    git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one", date="2026-10-01T12:00:00Z")
+    file.write_text("- id: a\n- id: b\n- id: c\n")
+    history = read_history(tmp_path, ["data/a.yaml"], "content", tmp_path / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)
+    assert history.of_lines("data/a.yaml", 3, 3).state == "unversioned"
+
+
+def test_a_blame_that_failed_is_not_remembered(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git_ = git_history._git
+
+    def broken(root: Path, *arguments: str) -> bytes | None:
+        return None if "blame" in arguments else git_(root, *arguments)
+
+    monkeypatch.setattr(git_history, "_git", broken)
+    history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2).day is None
+    monkeypatch.undo()
+    history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)

@@ -50,7 +50,7 @@ def page_links(context: Context) -> Iterator[Finding]:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
-            is_checked_before = link.scheme or (link.is_image and is_elsewhere(target))
+            is_checked_before = link.scheme or (link.is_image and is_elsewhere(link.target))
             if is_checked_before or link.is_raw or not target or "{{" in link.target:
                 continue
             if target.startswith("/"):

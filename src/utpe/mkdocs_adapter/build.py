@@ -21,7 +21,9 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from utpe.mkdocs_adapter.plugin import UtpePlugin
 from utpe.pages.processes import located
+from utpe.settings import PLUGIN
 from utpe.text.strings import strings
 
 
@@ -43,6 +45,7 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
         log.addHandler(handler)
     # A build makes millions of objects and drops few: looking for cycles among them is a tenth of its time.
     gc.disable()
+    config = None
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **overrides)
         mkdocs_build.build(config)
@@ -53,6 +56,10 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
     except jinja2.TemplateError as error:
         raise BuildFailedError(located(error)) from None
     finally:
+        # MkDocs tells plugins of errors, but not when somebody interrupts it.
+        plugin = config.plugins.get(PLUGIN) if config else None
+        if isinstance(plugin, UtpePlugin):
+            plugin.give_up()
         gc.enable()
 
 

@@ -101,6 +101,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""
+        self.give_up()
+
+    def give_up(self) -> None:
+        """End what was begun, if anything was; harmless when it is finished."""
         if self.session:
             self.session.give_up()
 

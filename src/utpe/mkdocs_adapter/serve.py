@@ -37,7 +37,8 @@ PING_SECONDS = 15.0
 class Preview:
     """The folder of the served site, what its pages depend on, and the readers who wait for a change."""
 
-    def __init__(self, settings: Settings, s: Strings) -> None:
+    def __init__(self, settings: Settings, s: Strings, follows_clock: bool = False) -> None:
+        """With `follows_clock`, each build is told the day of the clock."""
         self.settings = settings
         self.s = s
         self.base = settings.folder("cache") / "serve"
@@ -46,8 +47,7 @@ class Preview:
         self.served: set[str] = set()
         self.number = 0
         self.changed = threading.Condition()
-        # A day that somebody set stays; that of the clock goes on past midnight.
-        self.follows_clock = os.environ.get(LATEST_DAY) == _day()
+        self.follows_clock = follows_clock
 
     def rebuild(self, forget: bool = False) -> bool:
         """Build what a change concerns, then bring the served folder up to date; return whether it stands.
@@ -163,10 +163,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return
 
 
-def serve(settings: Settings, language: str, host: str = "127.0.0.1", port: int = 8000) -> int:
+def serve(
+    settings: Settings,
+    language: str,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    follows_clock: bool = False,
+) -> int:
     """Serve until interrupted; return the exit status (0; 1 when nothing could be built or served)."""
     s = strings(language)
-    preview = Preview(settings, s)
+    preview = Preview(settings, s, follows_clock)
     shutil.rmtree(preview.base, ignore_errors=True)
     print(s("serve.building"), flush=True)
     if not preview.rebuild():

@@ -16,10 +16,11 @@ from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
 from utpe.pages.site import Site
-from utpe.pages.templates import Compiled
-from utpe.reading.files import each_file, is_plain, shown
+from utpe.pages.templates import compile_ahead, keep
+from utpe.reading.files import shown
 from utpe.reading.git_history import History, read_history
 from utpe.records.catalogue import Catalogue
+from utpe.records.loader import files_of
 from utpe.records.trace import Trace
 from utpe.settings import Settings
 
@@ -28,8 +29,8 @@ from utpe.settings import Settings
 class Session:
     """One build. `stopped` holds the findings, in words, when errors forbid it.
 
-    `memory` is that of the build before, empty in a build that stands alone; `made` gathers the pages of
-    prose that this build makes, with what each depends on.
+    `memory` is that of the build before, empty in a build that stands alone; `traces` note what each page of
+    prose depends on; `publication` is what is being written beside the prose.
     """
 
     settings: Settings
@@ -97,16 +98,16 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
     `language` is that of the findings, by default the site's first.
     """
     memory = memory or Memory()
-    root, data = settings.root, settings.folder("data")
-    data_files = [shown(path, root) for path in each_file(data) if path.suffix == ".yaml" and is_plain(path)]
+    root = settings.root
+    data_files = [shown(path, root) for path in files_of(settings.folder("data"))]
     # Git and the compiler of templates work in processes of their own while the data are checked.
-    ahead = Compiled.ahead(settings.folder("theme"), settings.languages, settings.workers)
+    ahead = compile_ahead(settings.folder("theme"), settings.languages, settings.workers)
     with ahead, ThreadPoolExecutor(max_workers=1) as pool:
         history = pool.submit(
             read_history, root, data_files, settings.content_dir.as_posix(), settings.folder("cache")
         )
         report = check(settings, memory.files)
-        Compiled.take(ahead)
+        keep(ahead)
     words = render_text(report.findings, language or settings.languages[0])
     if has_errors(report.findings):
         return Session(settings, report, History("no_git"), memory, stopped=words)

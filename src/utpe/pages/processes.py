@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from multiprocessing.connection import wait
 from typing import Any
 
 import jinja2
@@ -30,26 +32,33 @@ class Crew(AbstractContextManager["Crew"]):
         self._batches = batches
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[list[Any]]] = []
-        workers = workers or os.cpu_count() or 1
-        if workers > 1 and len(batches) > 1 and "fork" in multiprocessing.get_all_start_methods():
+        others = min(workers or os.cpu_count() or 1, len(batches)) - 1
+        if others > 0 and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
             # The job goes by inheritance: it could not be pickled.
-            self._pool = ProcessPoolExecutor(workers - 1, context, initializer=_take, initargs=(job,))
+            self._pool = ProcessPoolExecutor(others, context, initializer=_take, initargs=(job,))
             self._futures = [self._pool.submit(_run, batch) for batch in batches]
 
     def results(self) -> Iterator[Any]:
         """Yield what the job returned; raises what it raised."""
         own: dict[int, list[Any]] = {}
-        # From the end, where nobody has begun.
+        # From the end, where nobody has begun; what went wrong elsewhere is not left waiting.
         for n in reversed(range(len(self._batches))):
+            for future in self._futures:
+                if future.done() and not future.cancelled():
+                    future.result()
             if not self._pool or self._futures[n].cancel():
                 own[n] = self._job(self._batches[n])
         for n in range(len(self._batches)):
             yield from own[n] if n in own else self._futures[n].result()
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End the processes, after the batches that they have begun."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 _job: Job | None = None
@@ -58,6 +67,15 @@ _job: Job | None = None
 def _take(job: Job) -> None:
     global _job  # noqa: PLW0603 - one job for each forked process
     _job = job
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """End this process when the first one is gone, however it went: nobody asks for the results."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(batch: list[Any]) -> list[Any]:

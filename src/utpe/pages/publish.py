@@ -11,7 +11,7 @@ from pathlib import Path
 
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
-from utpe.pages.site import Site, card_path
+from utpe.pages.site import CardTask, Site
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
 
@@ -29,40 +29,39 @@ class Publication:
 
     def __init__(self, site: Site, out: Path, memory: Memory) -> None:
         """Begin to write below `out`; `close` or `finish` must follow."""
-        # Built before the processes fork, so that each inherits them instead of making its own.
-        _ = site.desks, site.stamper, site.record_templates, site.catalogue.backlinks, site.catalogue.links
         self.site, self.out, self.memory = site, out, memory
         self.tasks = list(site.tasks())
         stale = [task for task in self.tasks if memory.is_stale(task, site.own_facts(task))]
+        site.prepare()
         # A few pages are made sooner than processes are.
         workers = site.settings.workers if len(stale) > FEW else 1
-        self._pages = Crew(self._make_all, batches_of(stale, BATCHES), workers)
-        self._cards = Crew(self._draw_all, batches_of(site.card_tasks(), CARD_BATCHES), workers)
+        batches = [*batches_of(stale, BATCHES), *batches_of(site.card_tasks(), CARD_BATCHES)]
+        self._crew = Crew(self._make_all, batches, workers)
 
     def finish(self, prose: dict[Task, Made] | None = None) -> int:
         """Write what is left; `prose` are pages of it made anew. Return how many pages stand."""
         site, out, memory = self.site, self.out, self.memory
-        with self._pages, self._cards:
-            fresh = dict(self._pages.results()) | (prose or {})
-            memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
-            for name, asset in site.frame.assets.items():
-                write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
-            for path, picture in self._cards.results():
-                write_if_changed(out / path, picture)
-            for name, text in _singles(site, sorted(_addresses(site, memory))).items():
-                write_if_changed(out / name, text.encode())
+        with self._crew as crew:
+            fresh = {task: made for task, made in crew.results() if made} | (prose or {})
+        memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
+        for name, asset in site.frame.assets.items():
+            write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
+        for name, text in _singles(site, sorted(_addresses(site, memory))).items():
+            write_if_changed(out / name, text.encode())
         return len(memory.paths)
 
     def close(self) -> None:
-        """Give up: end the processes, so that nothing is written any more."""
-        with self._pages, self._cards:
-            pass
+        """Give up: nothing is written any more."""
+        self._crew.close()
 
-    def _make_all(self, batch: list[Task]) -> list[tuple[Task, Made]]:
-        return [(task, _make(self.site, task, self.out)) for task in batch]
+    def _make_all(self, batch: list[Task | CardTask]) -> list[tuple[Task | CardTask, Made | None]]:
+        return [(task, self._make(task)) for task in batch]
 
-    def _draw_all(self, batch: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
-        return [(card_path(*task), self.site.card(*task)) for task in batch]
+    def _make(self, task: Task | CardTask) -> Made | None:
+        if isinstance(task, CardTask):
+            write_if_changed(self.out / task.path, self.site.card(task))
+            return None
+        return _make(self.site, task, self.out)
 
 
 def _make(site: Site, task: Task, out: Path) -> Made:

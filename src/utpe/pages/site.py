@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
-from typing import Any
+from itertools import product, starmap
+from typing import Any, NamedTuple
 
 from utpe.pages.atlas import atlas
 from utpe.pages.cards import card
@@ -33,9 +33,16 @@ from utpe.text.strings import strings
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
 
-def card_path(language: str, section: str) -> str:
-    """Return the address of the picture that is shown when a page of a section is shared."""
-    return f"assets/cards/{language}-{section}.png"
+class CardTask(NamedTuple):
+    """The picture that is shown when a page of a section is shared."""
+
+    language: str
+    section: str
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"assets/cards/{self.language}-{self.section}.png"
 
 
 @dataclass(frozen=True)
@@ -85,27 +92,28 @@ class Site:
             translations = ((strings(c).tag, base + p) for c, p in alternates.items())
             hreflang = (*translations, ("x-default", base))
         language = path.partition("/")[0] or self.settings.languages[0]
-        section = section if section in CARD_SECTIONS else "index"
+        picture = CardTask(language, section if section in CARD_SECTIONS else "index")
         site = self.frame.sites[language]
         return Head(
             canonical=base + path,
             hreflang=hreflang,
-            image=base + card_path(language, section),
-            image_text=f"{self._card_title(language, section)}. {site.name}, {site.tagline}",
+            image=base + picture.path,
+            image_text=f"{self._card_title(picture)}. {site.name}, {site.tagline}",
         )
 
-    def card_tasks(self) -> Iterator[tuple[str, str]]:
-        """Yield (language, section) of the pictures for sharing; a site without address can name none."""
+    def card_tasks(self) -> Iterator[CardTask]:
+        """Yield the pictures for sharing; a site without address can name none."""
         if self.settings.site_url:
-            yield from product(self.settings.languages, CARD_SECTIONS)
+            yield from starmap(CardTask, product(self.settings.languages, CARD_SECTIONS))
 
-    def card(self, language: str, section: str) -> bytes:
-        """Return the picture of a section."""
-        site, settings = self.frame.sites[language], self.settings
-        title = self._card_title(language, section)
+    def card(self, task: CardTask) -> bytes:
+        """Return a picture for sharing."""
+        site, settings = self.frame.sites[task.language], self.settings
+        title = self._card_title(task)
         return card(title, site.name, site.tagline, settings.folder("theme"), settings.folder("cache"))
 
-    def _card_title(self, language: str, section: str) -> str:
+    def _card_title(self, task: CardTask) -> str:
+        language, section = task
         if section != "index":
             return strings(language)(f"pages.sections.{section}")
         home = self.frame.places.get((language, "index"))
@@ -119,8 +127,17 @@ class Site:
     @property
     def key(self) -> tuple[Any, ...]:
         """Everything beside the data and the theme that pages depend on: when it changes, all are stale."""
-        addresses = {k: (place.path, place.shown_language) for k, place in self.frame.places.items()}
-        return self.settings, self.frame.sites, addresses
+        # No page depends on these.
+        settings = self.settings.model_copy(update={"latest_day": None, "workers": 0})
+        places = {
+            k: (place.path, place.shown_language, place.title) for k, place in self.frame.places.items()
+        }
+        cards = {language: self._card_title(CardTask(language, "index")) for language in settings.languages}
+        return settings, self.frame.sites, places, cards
+
+    def prepare(self) -> None:
+        """Work out what many pages need, so that processes forked later inherit it."""
+        _ = self.desks, self.stamper, self.record_templates, self.catalogue.backlinks, self.catalogue.links
 
     def tasks(self) -> Iterator[Task]:
         """Yield what there is to make beside the prose, by language and collection."""

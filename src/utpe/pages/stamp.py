@@ -52,6 +52,8 @@ def relative(html: str, path: str) -> str:
     Most links of a page stay in its section or its language: a few replacements, the longest first, save a
     tenth of the bytes of a listing.
     """
+    # Markup would escape what it is given.
+    html = str(html)
     language, *rest = path.split("/")[:-1] or [""]
     if rest:
         section = f"{ROOT}{language}/{rest[0]}/"

@@ -38,16 +38,6 @@ def prepare(env: jinja2.Environment, language: str = "") -> None:
     env.bytecode_cache = Compiled(language)
 
 
-def is_template(name: str) -> bool:
-    """True for what Jinja is given to read in the folder of a theme."""
-    return not name.startswith("assets/")
-
-
-def stamped(name: str) -> bool:
-    """True for the templates that the stamper renders, in the environment of one language."""
-    return name in ("base.html", "shell.html") or (is_template(name) and "/" in name)
-
-
 @jinja2.pass_context
 def _text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -> str:
     return str(context["s"](key, **values))
@@ -56,29 +46,8 @@ def _text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -
 class Compiled(jinja2.BytecodeCache):
     """Keeps compiled templates as long as the process lives: a rebuild while serving compiles none again."""
 
-    _kept: ClassVar[dict[tuple[str, str], tuple[str, CodeType]]] = {}
-
-    @classmethod
-    def ahead(cls, theme_dir: Path, languages: Sequence[str], workers: int) -> Crew:
-        """Begin to compile all templates of a theme, in processes of their own; `take` the results.
-
-        Nothing is begun where there is one worker, or where something is compiled already.
-        """
-
-        def compile_for(batch: list[str]) -> list[tuple[tuple[str, str], tuple[str, bytes]]]:
-            for language in batch:
-                env = environment(theme_dir, language)
-                for name in env.list_templates(filter_func=stamped if language else is_template):
-                    env.get_template(name)
-            return [(key, (checksum, marshal.dumps(code))) for key, (checksum, code) in cls._kept.items()]
-
-        is_needed = workers != 1 and not cls._kept
-        return Crew(compile_for, [[code] for code in ("", *languages)] if is_needed else [], workers)
-
-    @classmethod
-    def take(cls, crew: Crew) -> None:
-        """Keep what was compiled ahead."""
-        cls._kept |= {key: (checksum, marshal.loads(code)) for key, (checksum, code) in crew.results()}  # noqa: S302 - made a moment ago by this very program
+    kept: ClassVar[dict[tuple[str, str], tuple[str, CodeType]]] = {}
+    """For a language and Jinja's key of a template: the checksum of its source, and its code."""
 
     def __init__(self, language: str) -> None:
         # The texts of the language stand in the code.
@@ -86,28 +55,69 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of a template whose source has not changed."""
-        checksum, code = self._kept.get((self._language, bucket.key), ("", None))
+        checksum, code = self.kept.get((self._language, bucket.key), ("", None))
         bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         if bucket.code:
-            self._kept[(self._language, bucket.key)] = (bucket.checksum, bucket.code)
+            self.kept[(self._language, bucket.key)] = (bucket.checksum, bucket.code)
+
+
+def compile_ahead(theme_dir: Path, languages: Sequence[str], workers: int) -> Crew:
+    """Begin to compile the templates of a theme, in processes of their own; `keep` takes the results.
+
+    Nothing is begun where there is one worker, or where something is compiled already.
+    """
+
+    def compile_for(languages: list[str]) -> list[Packed]:
+        return [packed for language in languages for packed in _packed(theme_dir, language)]
+
+    is_needed = workers != 1 and not Compiled.kept
+    return Crew(compile_for, [[code] for code in ("", *languages)] if is_needed else [], workers)
+
+
+def keep(ahead: Crew) -> None:
+    """Keep what was compiled ahead: processes that are forked later inherit it."""
+    for key, checksum, code in ahead.results():
+        Compiled.kept[key] = checksum, marshal.loads(code)  # noqa: S302 - made by this very program
+
+
+Packed = tuple[tuple[str, str], str, bytes]
+
+
+def _packed(theme_dir: Path, language: str) -> list[Packed]:
+    env = environment(theme_dir, language)
+    for name in env.list_templates(extensions=("html", "xml", "txt")):
+        # Pages of prose stand at the top; the stamper needs the rest, and what the shells are made of.
+        is_stamped = "/" in name or name in ("base.html", "shell.html")
+        if name.startswith((".", "assets/")) or (language and not is_stamped):
+            continue
+        try:
+            env.get_template(name)
+        except (jinja2.TemplateError, UnicodeDecodeError):
+            # Whoever renders it will say what is wrong with it, if anybody does.
+            continue
+    return [
+        (k, checksum, marshal.dumps(code))
+        for k, (checksum, code) in Compiled.kept.items()
+        if k[0] == language
+    ]
 
 
 class Once:
     """Renders what many pages show only the first time that it is asked for.
 
-    The thing must be one that lives as long as the build, as the entries of listings do: it is known by
-    its identity.
+    Things are known by their identity, and held: give it what lives as long as the build, as the entries of
+    listings do. `more` must be the same for a thing whenever it is asked for.
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Any, str]] = {}
+        self._known: dict[tuple[str, int], tuple[Any, str]] = {}
 
     def __call__(self, macro: Callable[..., str], thing: Any, *more: Any) -> str:
         """Return what `macro` makes of `thing`."""
-        found = self._known.get(id(thing))
-        if found is None:
-            found = self._known[id(thing)] = (thing, macro(thing, *more))
-        return found[1]
+        key = (getattr(macro, "name", ""), id(thing))
+        if key not in self._known:
+            self._known[key] = (thing, macro(thing, *more))
+        return self._known[key][1]

@@ -22,7 +22,6 @@ from typing import Literal
 from utpe.immutable import immutable
 
 State = Literal["known", "no_git", "shallow", "unversioned"]
-_UNCOMMITTED = "0" * 40
 
 
 @immutable
@@ -136,14 +135,17 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     except (OSError, ValueError):
         pass
     out = _git(root, "blame", "--incremental", "--", file)
-    times = _parse_blame(out) if out else []
+    if out is None:
+        # Interrupted, or no file of git's: not an answer to be remembered.
+        return []
+    times = _parse_blame(out)
     _store(cached, json.dumps(times, separators=(",", ":")))
     return times
 
 
 def _parse_blame(out: bytes) -> list[int]:
     """Read `git blame --incremental` (git-blame(1), «INCREMENTAL OUTPUT»): runs of lines, in any order."""
-    commits: dict[str, int] = {_UNCOMMITTED: 0}
+    commits: dict[str, int] = {}
     runs: list[tuple[str, int, int]] = []
     commit = ""
     for line in out.decode("utf-8", "replace").split("\n"):
@@ -153,7 +155,8 @@ def _parse_blame(out: bytes) -> list[int]:
             commit = first
             runs.append((commit, start, count))
         elif first == "committer-time":
-            commits.setdefault(commit, int(rest))
+            # What is not committed has an id of zeros, and the time of now.
+            commits[commit] = int(rest) if commit.strip("0") else 0
     times = [0] * max((start + count - 1 for _, start, count in runs), default=0)
     for commit, start, count in runs:
         times[start - 1 : start - 1 + count] = [commits.get(commit, 0)] * count

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -25,7 +26,7 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _Loader: type = getattr(yaml, "CLoader", yaml.Loader)
 
 Position = tuple[int, int]
-_NOTHING: dict[Any, Any] = {}
+_NOTHING: Any = MappingProxyType({})
 
 
 @dataclass(slots=True)

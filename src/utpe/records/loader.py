@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from utpe.immutable import immutable
+from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
 from utpe.records.catalogue import Catalogue, Origin
 from utpe.records.registry import COLLECTIONS
@@ -102,6 +103,11 @@ def _strays(data_dir: Path, root: Path) -> Iterator[Defect]:
             yield Defect(
                 "file.unknown", _relative(path, root), values={"value": name, "expected": list(COLLECTIONS)}
             )
+
+
+def files_of(data_dir: Path) -> list[Path]:
+    """Return the files that `load` would read, as far as they are plain files."""
+    return [p for name in COLLECTIONS for p, trouble in _files(data_dir, name) if not trouble and is_plain(p)]
 
 
 def _files(data_dir: Path, name: str) -> Iterator[tuple[Path, str]]:
