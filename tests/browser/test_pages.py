@@ -31,6 +31,9 @@ RULES = {
     "light": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
+# Whether targets crowd depends on where lines break.
+PHONES = (412, 360, 320)
+TARGETS = {"type": "rule", "values": ["target-size"]}
 AXE = Axe()
 
 
@@ -71,6 +74,10 @@ def _examine(chromium: Any, url: str, path: str) -> None:
             page.emulate_media(color_scheme=scheme)
             result = AXE.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
             assert result.violations_count == 0, result.generate_report()
+        for width in PHONES:
+            page.set_viewport_size({"width": width, "height": 800})
+            result = AXE.run(page, options={"runOnly": TARGETS, "resultTypes": ["violations"]})
+            assert result.violations_count == 0, (width, result.generate_report())
         page.set_viewport_size({"width": 320, "height": 700})
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, f"{path} is {width} pixels wide at 320"
