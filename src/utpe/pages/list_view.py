@@ -98,7 +98,7 @@ class ListView:
     language: str
     collection: str
     path: str
-    title: str
+    title: Bit
     description: str
     crumbs: tuple[Bit, ...]
     lead: str

@@ -149,7 +149,7 @@ class Lister:
             language=self.language,
             collection=collection,
             path=paths[self.language],
-            title=title,
+            title=Bit(title),
             description=s(
                 "pages.list_description", title=title, count=s.plural(f"pages.count.{collection}", total)
             ),
@@ -274,7 +274,7 @@ class Lister:
         }
         total = sum(len(ids) for ids in self._initials.values())
         view = self._view("sources", [], total, "", "", paths, None, 1)
-        section = Bit(view.title, href=routes.section(self.language, "sources"))
+        section = Bit(view.title.text, href=routes.section(self.language, "sources"))
         options = tuple(
             Option(x.upper(), f"{section.href}{x}/", len(ids), is_current=x == initial)
             for x, ids in self._initials.items()
@@ -283,7 +283,7 @@ class Lister:
             return replace(view, initials=options, is_first=True)
         records: list[Any] = [self.catalogue.get("sources", id_) for id_ in self._initials[initial]]
         found = tuple(self._entry("sources", r, entries.source_entry) for r in records)
-        title = s("pages.list_title", section=view.title, value=initial.upper())
+        title = s("pages.list_title", section=view.title.text, value=initial.upper())
         groups = (Group(f"letter-{initial}", initial.upper(), len(found), found, has_anchors=True),)
         crumbs = (*view.crumbs, section)
-        return replace(view, title=title, crumbs=crumbs, groups=groups, initials=options, is_first=False)
+        return replace(view, title=Bit(title), crumbs=crumbs, groups=groups, initials=options, is_first=False)
