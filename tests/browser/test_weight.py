@@ -78,9 +78,11 @@ FALLBACKS = """Promise.all(['Like Archivo', 'Like Andada'].map(f => document.fon
   .then(found => found.every(faces => faces.length && faces[0].status === 'loaded'), () => false)"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["es/", "es/ciudades/quilmes/", "pt/governanca/"])
-def test_nothing_moves_when_the_fonts_come_late(chromium: Any, real_url: str, path: str, width: int) -> None:
+@pytest.mark.parametrize("width", [360, 412, 1280])
+@pytest.mark.parametrize("path", ["es/", "es/ciudades/quilmes/", "pt/governanca/", "pt/dossies/periferias/"])
+def test_nothing_moves_when_fonts_and_script_come_late(
+    chromium: Any, real_url: str, path: str, width: int
+) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
 
@@ -89,6 +91,7 @@ def test_nothing_moves_when_the_fonts_come_late(chromium: Any, real_url: str, pa
         route.continue_()
 
     page.route("**/*.woff2", late)
+    page.route("**/site.*.js", late)
     page.add_init_script(SHIFTS)
     page.goto(urljoin(real_url, path))
     page.wait_for_timeout(1500)

@@ -74,6 +74,8 @@ RULES = [
     ("data/meetings.yaml", "city_ids: [alfa]", "city_ids: [alga]", "E201"),
     ("data/meetings.yaml", "city_ids: [alfa]", "city_ids: [alfa, alfa]", "E202"),
     ("data/meetings.yaml", "parent_id: toy-2014-alfa", "parent_id: toy-2014-seminario", "E203"),
+    ("data/meetings.yaml", "topic_ids: [gobernanza,", "topic_ids: [gobernansa,", "E201"),
+    ("data/topics.yaml", "pages: [methodology]", "pages: [metodology]", "E207"),
     # dates
     ("data/meetings.yaml", "2014-06-03/2014-06-05", "2014-06-05/2014-06-03", "E303"),
     ("data/meetings.yaml", '"2016-02-29"', '"2015-02-29"', "E302"),

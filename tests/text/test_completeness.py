@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from utpe.records import topics, vocab
+from utpe.records import vocab
 from utpe.records.base import Record, Text
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import available_languages, strings
@@ -61,10 +61,9 @@ def test_plurals_have_the_forms_that_counting_needs(language: str) -> None:
 
 
 def _enums() -> Iterator[type[StrEnum]]:
-    for module in (vocab, topics):
-        for thing in vars(module).values():
-            if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum:
-                yield thing
+    for thing in vars(vocab).values():
+        if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum:
+            yield thing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,12 +1,8 @@
-// Two conveniences for readers with JavaScript: the colour switch and copying a citation.
+// A convenience for readers with JavaScript: the colour switch.
 const root = document.documentElement;
 const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
 for (const button of document.querySelectorAll("button.theme")) {
-  const label = button.querySelector("span");
-  const show = () => (label.textContent = isDark() ? button.dataset.light : button.dataset.dark);
-  button.hidden = false;
-  show();
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     try {
@@ -14,6 +10,5 @@ for (const button of document.querySelectorAll("button.theme")) {
     } catch {
       // Private mode: the choice lasts for this page.
     }
-    show();
   });
 }

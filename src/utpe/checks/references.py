@@ -79,7 +79,17 @@ def unknown_collections(context: Context) -> Iterator[Finding]:
                 yield context.finding("E206", "glossary", term.id, path, close(name, COLLECTIONS), value=name)
 
 
-RULES = (dangling, repeated, self_reference, mirrored, circles, unknown_collections)
+def unknown_pages(context: Context) -> Iterator[Finding]:
+    """E207: a topic that names a page of prose that does not exist."""
+    keys = {page.key for page in context.pages}
+    for topic in context.catalogue.all("topics"):
+        for number, key in enumerate(topic.pages):
+            if key not in keys:
+                path = ("pages", number)
+                yield context.finding("E207", "topics", topic.id, path, close(key, keys), value=key)
+
+
+RULES = (dangling, repeated, self_reference, mirrored, circles, unknown_collections, unknown_pages)
 
 
 def _links(context: Context) -> dict[tuple[str, str], list[tuple[FieldPath, str, str]]]:

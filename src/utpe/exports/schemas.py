@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from utpe.records import topics, vocab
+from utpe.records import vocab
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
@@ -27,8 +27,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LANGUAGES = ("es", "pt")
 _ENUMS: dict[str, type[StrEnum]] = {
     name: thing
-    for module in (vocab, topics)
-    for name, thing in vars(module).items()
+    for name, thing in vars(vocab).items()
     if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
 }
 # What YAML 1.2 makes of text that looks like a number; our own reader keeps it text.

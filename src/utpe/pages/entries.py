@@ -20,6 +20,7 @@ from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
 MAX_USERS = 8
+TERRITORY = ("governance", "borders")
 COLUMNS = {
     "cities": ("city", "admin_region", "kind", "membership"),
     "organizations": ("organization", "kind", "country"),
@@ -27,6 +28,7 @@ COLUMNS = {
     "governance": ("body", "kind", "since", "state", "sources"),
     "borders": ("border_area", "countries", "border_type", "bodies"),
     "countries": ("country", "cities", "bodies", "borders"),
+    "topics": ("topic", "meetings", "publications", "bodies", "borders"),
 }
 
 
@@ -90,6 +92,10 @@ def table_row(w: Writer) -> TableRow:
                 (w.label(r.border_type),),
                 _number(len(r.bodies)),
             )
+        case "topics":
+            counts = [len(c.pointing("topics", r.id, x)) for x in ("meetings", "publications", *TERRITORY)]
+            cells = tuple(_number(n) for n in counts)
+            note = w.said(r.summary)
         case _:
             counts = [len(c.pointing("countries", r.id, x)) for x in ("cities", "governance", "borders")]
             cells = tuple(_number(n) for n in counts)
@@ -169,6 +175,8 @@ def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: st
         order = list(PublicationRelation)
         newest_first = sorted(records, key=when, reverse=True)
         return sorted(newest_first, key=lambda r: order.index(r.relation))
+    if collection == "topics":
+        return records
     if collection in ("cities", "areas", "governance"):
         return sorted(records, key=lambda r: (*_country_key(catalogue, r, language), name(r)))
     if collection == "organizations":

@@ -25,6 +25,8 @@ def values_of(catalogue: Catalogue | Trace, collection: str, facet: str, record:
             return _countries(catalogue, record)
         case "language":
             return tuple(record.languages)
+        case "topic":
+            return tuple(record.topic_ids)
         case "kind" if collection == "borders":
             return (record.border_type.value,)
         case _:
@@ -51,6 +53,8 @@ def groups(
             found[value].append(record)
     if facet == "year":
         return {v: found[v] for v in sorted(found, reverse=True)}
+    if facet == "topic":
+        return {t.id: found[t.id] for t in catalogue.all("topics") if t.id in found}
     return {v: found[v] for v in sorted(found, key=lambda v: _rank(collection, facet, v))}
 
 
@@ -67,6 +71,9 @@ def value_label(catalogue: Catalogue | Trace, collection: str, facet: str, value
     if facet == "country":
         country = catalogue.get("countries", value)
         return names.in_language(country.name, language).text if country else value
+    if facet == "topic":
+        topic = catalogue.get("topics", value)
+        return names.in_language(topic.name, language).text if topic else value
     if facet == "language":
         words = s(f"languages.{value}") if f"languages.{value}" in s else value
         return words[:1].upper() + words[1:]

@@ -20,7 +20,16 @@ from utpe.text.strings import strings
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
 FOOTER = {
     "about": ("methodology", "unknowns", "news", "dossiers/index", "editors", "findings", "maintainers"),
-    "register": ("summits", "presidencies", "coordination", "areas", "countries", "glossary", "sources"),
+    "register": (
+        "topics",
+        "summits",
+        "presidencies",
+        "coordination",
+        "areas",
+        "countries",
+        "glossary",
+        "sources",
+    ),
     "network": ("networks", "organizations", "secretariat", "contact"),
     "legal": ("accessibility", "privacy", "licences"),
 }
@@ -67,6 +76,18 @@ class Frame:
     def alternates(self, key: str) -> dict[str, str]:
         """Return the address of a prose page in every language."""
         return {place.language: place.path for (_, k), place in self.places.items() if k == key}
+
+    def links(self, language: str) -> dict[str, Bit]:
+        """Return links to the pages of prose in one language, by their keys."""
+        return {
+            place.key: Bit(
+                place.title,
+                href=place.path,
+                lang="" if place.is_translated else strings(place.shown_language).tag,
+            )
+            for (code, _), place in self.places.items()
+            if code == language
+        }
 
 
 def build_frame(settings: Settings, pages: list[Any]) -> Frame:

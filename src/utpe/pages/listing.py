@@ -244,7 +244,7 @@ class Lister:
         s = strings(self.language)
 
         def key(r: Any) -> str:
-            if collection in ("countries", "borders"):
+            if collection in ("countries", "borders", "topics"):
                 return ""
             if collection == "organizations":
                 return s.label(r.kind)

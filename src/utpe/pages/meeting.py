@@ -68,6 +68,8 @@ def _facts(w: Writer, m: Meeting, p: Parts) -> None:
         p.facts.append(w.row("speakers", w.comma(people)))
     if m.subjects:
         p.facts.append(w.row("subjects", *(w.said(x) for x in m.subjects)))
+    if m.topic_ids:
+        p.facts.append(w.topics_row(m.topic_ids))
     for outcome in m.outcomes:
         citation = [c for c in m.sources if c.id == outcome.source_id]
         line: Line = (w.said(outcome.text),)

@@ -67,5 +67,5 @@ def _facts(w: Writer, r: Publication, p: Parts) -> None:
     p.facts.append(w.row("source_id", w.link("sources", r.source_id)))
     if r.countries:
         p.facts.append(w.row("countries", w.comma(w.country(c) for c in r.countries)))
-    if r.topics:
-        p.facts.append(w.row("topics", w.comma(w.label(t) for t in r.topics)))
+    if r.topic_ids:
+        p.facts.append(w.topics_row(r.topic_ids))

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, unit
+from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, topic, unit
 from utpe.pages.citation import cite_publication, cite_record
 from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
@@ -34,6 +34,7 @@ WRITERS: dict[str, Callable[[Writer, Any], Parts]] = {
     "areas": territory.write_area,
     "governance": territory.write_body,
     "borders": territory.write_border,
+    "topics": topic.write,
     "countries": territory.write_country,
 }
 
@@ -47,10 +48,12 @@ class Desk:
     history: History
     order: dict[str, list[str]]
     """For each collection, its ids in the order of the listing; gives each record its neighbours."""
+    prose: dict[str, Bit] = field(default_factory=dict)
+    """Links to the pages of prose by their keys."""
 
     def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
-        w = Writer(trace or self.catalogue, collection, record, language)
+        w = Writer(trace or self.catalogue, collection, record, language, self.prose)
         # In the order of the page: the order of calls is that of the numbers of sources.
         story = w.story()
         parts = WRITERS[collection](w, record)

@@ -20,6 +20,7 @@ from utpe.pages.memory import Task
 from utpe.pages.record import Desk, report_url
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
+from utpe.pages.topic import topics_of
 from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
@@ -68,7 +69,13 @@ class Site:
     def desks(self) -> dict[str, Desk]:
         """A maker of record pages for each language."""
         return {
-            c: Desk(self.catalogue, self.settings, self.history, {n: lister.order(n) for n in COLLECTIONS})
+            c: Desk(
+                self.catalogue,
+                self.settings,
+                self.history,
+                {n: lister.order(n) for n in COLLECTIONS},
+                self.frame.links(c),
+            )
             for c, lister in self.listers.items()
         }
 
@@ -192,6 +199,7 @@ class Site:
             "site": self.frame.sites[place.language],
             "section": place.section,
             "view": self._prose_view(place, revision),
+            "topics": topics_of(trace, place),
             "head": self.head(
                 place.path,
                 self.frame.alternates(place.key),

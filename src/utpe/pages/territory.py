@@ -78,8 +78,8 @@ def write_body(w: Writer, r: Body) -> Parts:
         territory.append(w.comma(w.link("areas", i) for i in r.area_ids))
     p.facts.append(w.row(("territory", "area_ids"), *territory))
     p.facts.append(w.row("power", w.label(r.power)))
-    if r.scope:
-        p.facts.append(w.row("scope", w.comma(w.label(t) for t in r.scope)))
+    if r.topic_ids:
+        p.facts.append(w.row("topic_ids", w.topics(r.topic_ids)))
     unknown = Bit(w.s("pages.date_unknown"), style="quiet")
     p.facts.append(w.row("established", w.date(r.established) or unknown))
     if r.dissolved:
@@ -160,8 +160,8 @@ def write_border(w: Writer, r: Border) -> Parts:
     p.facts.append(w.row("is_conurbated", joined))
     if r.population:
         p.facts.append(w.population(r.population))
-    if r.topics:
-        p.facts.append(w.row("topics", w.comma(w.label(t) for t in r.topics)))
+    if r.topic_ids:
+        p.facts.append(w.row("topic_ids", w.topics(r.topic_ids)))
     bodies = []
     for b in r.bodies:
         link = Bit(w.said(b.name).text, lang=w.said(b.name).lang)

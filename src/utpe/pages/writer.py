@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -39,11 +39,20 @@ class Parts:
 class Writer:
     """One record, one language, and the numbers of its sources."""
 
-    def __init__(self, catalogue: Catalogue | Trace, collection: str, record: Any, language: str) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue | Trace,
+        collection: str,
+        record: Any,
+        language: str,
+        prose: Mapping[str, Bit] | None = None,
+    ) -> None:
+        """`prose` gives links to the pages of prose of this language by their keys."""
         self.catalogue = catalogue
         self.collection = collection
         self.record = record
         self.language = language
+        self.prose: Mapping[str, Bit] = prose or {}
         self.s: Strings = strings(language)
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
@@ -117,6 +126,14 @@ class Writer:
     def country(self, code: str) -> Bit:
         """Return a link to a country."""
         return self.link("countries", code)
+
+    def topics(self, ids: Iterable[str]) -> Line:
+        """Return links to topics on one line."""
+        return self.comma(self.link("topics", i) for i in ids)
+
+    def topics_row(self, ids: Iterable[str]) -> Row:
+        """Return the row of the topics that the editors gave a record: no source says so."""
+        return Row(self.s(self.field_key("topic_ids")), (self.topics(ids),), needs_source=False)
 
     def place(self, city_id: str) -> Line:
         """Return «Posadas, Argentina» with links."""

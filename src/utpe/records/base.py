@@ -103,6 +103,7 @@ BorderId = Annotated[Slug, Refers("borders")]
 AreaId = Annotated[Slug, Refers("areas")]
 SourceId = Annotated[Slug, Refers("sources")]
 PlanId = Annotated[Slug, Refers("plans")]
+TopicId = Annotated[Slug, Refers("topics")]
 
 
 class Part(BaseModel):

@@ -23,11 +23,11 @@ from utpe.records.base import (
     Record,
     Short,
     Text,
+    TopicId,
     Url,
 )
 from utpe.records.edtf import Edtf
-from utpe.records.topics import MembersUnit, Topic
-from utpe.records.vocab import BodyKind, BodyStatus, DecisionPower
+from utpe.records.vocab import BodyKind, BodyStatus, DecisionPower, MembersUnit
 
 
 class Member(Part):
@@ -95,7 +95,7 @@ class Body(Record):
     """Other sorts that it also fits."""
     power: DecisionPower
     """What it may decide."""
-    scope: tuple[Topic, ...] = ()
+    topic_ids: tuple[TopicId, ...] = ()
     """What it deals with."""
     status: BodyStatus
     """In what state the sources show it."""

@@ -16,8 +16,8 @@ from utpe.records.base import (
     Population,
     Record,
     Text,
+    TopicId,
 )
-from utpe.records.topics import Topic
 from utpe.records.vocab import BodyStatus, BorderType
 
 
@@ -53,7 +53,7 @@ class Border(Record):
     """Where it is drawn on the map."""
     bodies: tuple[BorderBody, ...] = ()
     """Committees and bodies that deal with it."""
-    topics: tuple[Topic, ...] = ()
+    topic_ids: tuple[TopicId, ...] = ()
     """What is dealt with there."""
     projects: tuple[Text, ...] = ()
     """Projects that the sources mention."""

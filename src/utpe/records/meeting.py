@@ -19,6 +19,7 @@ from utpe.records.base import (
     SourceId,
     SummitId,
     Text,
+    TopicId,
 )
 from utpe.records.edtf import Edtf
 from utpe.records.vocab import EventStatus, MeetingKind, MeetingRelation, Mode, ParticipantRole
@@ -88,6 +89,8 @@ class Meeting(Record):
     """People that the sources name as speakers."""
     subjects: tuple[Text, ...] = ()
     """What it was about, in the words of the record."""
+    topic_ids: tuple[TopicId, ...] = ()
+    """Topics of the site under which it is found."""
     outcomes: tuple[Outcome, ...] = ()
     """What came out of it."""
     unit_link: Text

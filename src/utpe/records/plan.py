@@ -22,6 +22,7 @@ from utpe.records.base import (
     Slug,
     SummitId,
     Text,
+    TopicId,
 )
 from utpe.records.edtf import Edtf
 from utpe.records.vocab import EventStatus, OrganizationKind, PlanStatus
@@ -38,6 +39,8 @@ class Commitment(Part):
     """A short label."""
     text: Text
     """What it says, in our own words."""
+    topic_ids: tuple[TopicId, ...] = ()
+    """Topics of the site that it is about."""
     note: Text | None = None
     """What a reader should know."""
 

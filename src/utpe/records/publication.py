@@ -24,10 +24,10 @@ from utpe.records.base import (
     SummitId,
     Text,
     Title,
+    TopicId,
     Url,
 )
 from utpe.records.edtf import Edtf
-from utpe.records.topics import Topic
 from utpe.records.vocab import PublicationKind, PublicationRelation
 
 
@@ -91,7 +91,7 @@ class Publication(Record):
     """What it says, in our own words."""
     countries: tuple[CountryCode, ...] = ()
     """Countries that it deals with."""
-    topics: tuple[Topic, ...] = ()
+    topic_ids: tuple[TopicId, ...] = ()
     """Subjects."""
     organization_ids: tuple[OrganizationId, ...] = ()
     """Organisations that published it or that it is about."""

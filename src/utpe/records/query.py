@@ -21,12 +21,12 @@ YEAR = "year"
 def field_for(collection: str, name: str) -> str | None:
     """Return the field that a condition's name stands for, or None.
 
-    `country` finds `countries` too; `year` stands for the year of `date`.
+    `country` finds `countries` too, `topic` finds `topic_ids`; `year` stands for the year of `date`.
     """
     fields = COLLECTIONS[collection].model.model_fields
     if name == YEAR and "date" in fields:
         return "date"
-    plurals = (name, f"{name}s", f"{name[:-1]}ies")
+    plurals = (name, f"{name}s", f"{name[:-1]}ies", f"{name}_ids")
     return next((p for p in plurals if p in fields), None)
 
 

@@ -22,6 +22,7 @@ from utpe.records.network import Organization, Presidency, Summit
 from utpe.records.plan import Plan
 from utpe.records.publication import Publication
 from utpe.records.reference import Country, Source, Term
+from utpe.records.topic import Topic
 from utpe.records.unit import Coordination, Unit
 
 
@@ -55,17 +56,23 @@ COLLECTIONS: dict[str, Collection] = {
         Collection("unit", Unit, "unit"),
         Collection("coordination", Coordination, "coordination"),
         Collection("plans", Plan, "plan"),
-        Collection("meetings", Meeting, "meeting", ("year", "status", "kind", "relation", "country")),
         Collection(
-            "publications", Publication, "publication", ("year", "kind", "relation", "language", "country")
+            "meetings", Meeting, "meeting", ("year", "status", "kind", "relation", "country", "topic")
+        ),
+        Collection(
+            "publications",
+            Publication,
+            "publication",
+            ("year", "kind", "relation", "language", "country", "topic"),
         ),
         Collection("summits", Summit, "summit", ("country",)),
         Collection("presidencies", Presidency, "presidency", ("country",)),
         Collection("cities", City, "city", ("country", "kind")),
         Collection("organizations", Organization, "organization", ("kind", "country")),
         Collection("areas", Area, "area", ("country",)),
-        Collection("governance", Body, "body", ("country", "kind", "status")),
-        Collection("borders", Border, "border", ("country", "kind")),
+        Collection("governance", Body, "body", ("country", "kind", "status", "topic")),
+        Collection("borders", Border, "border", ("country", "kind", "topic")),
+        Collection("topics", Topic, "topic"),
         Collection("countries", Country, "country"),
         Collection("glossary", Term, "term", has_pages=False),
         Collection("sources", Source, "source", ("kind",), has_pages=False),

@@ -278,3 +278,27 @@ class SourceKind(StrEnum):
     DOCUMENT_COPY = "document_copy"
     ORGANIZATION = "organization"
     DATABASE = "database"
+
+
+class MembersUnit(StrEnum):
+    """What is counted when a body's members are counted."""
+
+    MUNICIPALITIES = "municipalities"
+    PARTICIPATING_MUNICIPALITIES = "participating_municipalities"
+    COMMUNES = "communes"
+    CITIES_AND_COMMUNES = "cities_and_communes"
+    CITIES_IN_SCOPE = "cities_in_scope"
+    PARISHES = "parishes"
+    JURISDICTIONS = "jurisdictions"
+    GOVERNMENTS = "governments"
+    DEPARTMENTAL_GOVERNMENTS = "departmental_governments"
+    PROVINCIAL_GOVERNMENTS = "provincial_governments"
+    SHAREHOLDER_GOVERNMENTS = "shareholder_governments"
+    METROPOLITAN_REGIONS = "metropolitan_regions"
+    MUNICIPAL_COUNCILS = "municipal_councils"
+    DEVELOPMENT_COUNCILS = "development_councils"
+    COUNCIL_SEATS = "council_seats"
+    SEATS = "seats"
+    CONSORTIUM_MEMBERS = "consortium_members"
+    INSTITUTIONS = "institutions"
+    ENTITIES = "entities"
