@@ -21,12 +21,12 @@ from utpe.pages.record import Desk, report_url
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.topic import topics_of
-from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
+from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
