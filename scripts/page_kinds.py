@@ -23,8 +23,22 @@ ANY_RECORD = {
     "countries": "ar",
 }
 PROSE = {
-    "es": ("dossiers/", "dossiers/fronteras/", "como-establecemos-los-hechos/", "mensajes-de-error/"),
-    "pt": ("dossies/", "dossies/fronteiras/", "como-estabelecemos-os-fatos/", "mensagens-de-erro/"),
+    "es": (
+        "dossiers/",
+        "dossiers/fronteras/",
+        "como-establecemos-los-hechos/",
+        "mensajes-de-error/",
+        "indicadores/",
+        "indicadores/registro/",
+    ),
+    "pt": (
+        "dossies/",
+        "dossies/fronteiras/",
+        "como-estabelecemos-os-fatos/",
+        "mensagens-de-erro/",
+        "indicadores/",
+        "indicadores/registro/",
+    ),
 }
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
 SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)

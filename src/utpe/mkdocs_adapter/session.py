@@ -12,6 +12,7 @@ from pathlib import Path
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
+from utpe.exports.indicators import indicator_files
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
@@ -79,7 +80,8 @@ class Session:
             made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task))
         if self.publication is None:
             raise RuntimeError("nothing was begun")
-        return self.publication.finish(made)
+        downloads = indicator_files(self.site.figures(self.catalogue), self.settings.languages)
+        return self.publication.finish(made, downloads)
 
     def give_up(self) -> None:
         """End what was begun: something else failed."""

@@ -19,7 +19,16 @@ from utpe.text.strings import strings
 
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
 FOOTER = {
-    "about": ("methodology", "unknowns", "news", "dossiers/index", "editors", "findings", "maintainers"),
+    "about": (
+        "methodology",
+        "unknowns",
+        "indicators/index",
+        "news",
+        "dossiers/index",
+        "editors",
+        "findings",
+        "maintainers",
+    ),
     "register": (
         "topics",
         "summits",
@@ -33,7 +42,13 @@ FOOTER = {
     "network": ("networks", "organizations", "secretariat", "contact"),
     "legal": ("accessibility", "privacy", "licences"),
 }
-TEMPLATES = {"index": "home.html", "findings": "findings.html", "maintainers": "maintainers.html"}
+TEMPLATES = {
+    "index": "home.html",
+    "findings": "findings.html",
+    "indicators/index": "indicators.html",
+    "indicators/register": "indicators.html",
+    "maintainers": "maintainers.html",
+}
 
 
 @immutable

@@ -137,9 +137,13 @@ def _contents(w: Writer, r: Plan, p: Parts) -> None:
             bullets = tuple(_ally(w, a, w.s(f"pages.plan_{key}")) for a in allies)
             p.blocks.append(Block(key, w.s(f"pages.plan_{key}"), bullets=bullets))
     if x.indicators:
-        notes = ((w.said(x.indicators_note),),) if x.indicators_note else ()
+        notes: list[Line] = [(w.said(x.indicators_note),)] if x.indicators_note else []
+        if page := w.prose.get("indicators/index"):
+            notes.append((Bit(w.s("pages.plan_counted")), Bit(" "), page))
         bullets = tuple((w.said(i),) for i in x.indicators)
-        p.blocks.append(Block("indicators", w.s("pages.plan_indicators"), texts=notes, bullets=bullets))
+        p.blocks.append(
+            Block("indicators", w.s("pages.plan_indicators"), texts=tuple(notes), bullets=bullets)
+        )
     if x.communication:
         p.blocks.append(
             Block("communication", w.s("pages.plan_communication"), texts=((w.said(x.communication),),))

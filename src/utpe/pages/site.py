@@ -10,10 +10,12 @@ from functools import cached_property
 from itertools import product, starmap
 from typing import Any, NamedTuple
 
+from utpe.indicators.table import Figures, figures
 from utpe.pages.atlas import atlas
 from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
+from utpe.pages.indicators import chapters
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
@@ -221,10 +223,18 @@ class Site:
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
             case "findings.html":
                 context["codes"] = code_rows(place.language)
+            case "indicators.html":
+                context["chapters"] = chapters(self.figures(trace), place.key, place.language)
             case "maintainers.html":
                 context["settings_rows"] = setting_rows(self.settings, place.language)
                 context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
         return context
+
+    def figures(self, catalogue: Catalogue | Trace) -> Figures:
+        """Return every indicator, counted once for all languages and files."""
+        year, languages = self.settings.today.year, self.settings.languages
+        found: Figures = self.shared.get(catalogue, ("figures",), lambda t: figures(t, year, languages))
+        return found
 
     def _is_everywhere(self, key: str) -> bool:
         return all(self.frame.places[(c, key)].is_translated for c in self.settings.languages)
