@@ -286,4 +286,13 @@ class Lister:
         title = s("pages.list_title", section=view.title.text, value=initial.upper())
         groups = (Group(f"letter-{initial}", initial.upper(), len(found), found, has_anchors=True),)
         crumbs = (*view.crumbs, section)
-        return replace(view, title=Bit(title), crumbs=crumbs, groups=groups, initials=options, is_first=False)
+        return replace(
+            view,
+            title=Bit(title),
+            crumbs=crumbs,
+            groups=groups,
+            initials=options,
+            is_first=False,
+            total=len(found),
+            total_text=s.plural("pages.count.sources", len(found)),
+        )
