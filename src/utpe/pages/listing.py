@@ -286,6 +286,7 @@ class Lister:
         title = s("pages.list_title", section=view.title.text, value=initial.upper())
         groups = (Group(f"letter-{initial}", initial.upper(), len(found), found, has_anchors=True),)
         crumbs = (*view.crumbs, section)
+        count = s.plural("pages.count.sources", len(found))
         return replace(
             view,
             title=Bit(title),
@@ -294,5 +295,6 @@ class Lister:
             initials=options,
             is_first=False,
             total=len(found),
-            total_text=s.plural("pages.count.sources", len(found)),
+            total_text=count,
+            description=s("pages.list_description", title=title, count=count),
         )
