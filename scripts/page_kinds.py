@@ -20,11 +20,24 @@ ANY_RECORD = {
     "areas": "am-buenos-aires",
     "governance": "br-metroplan",
     "borders": "posadas-encarnacion",
+    "topics": "fronteras",
     "countries": "ar",
 }
 PROSE = {
-    "es": ("dossiers/", "dossiers/fronteras/", "como-establecemos-los-hechos/", "mensajes-de-error/"),
-    "pt": ("dossies/", "dossies/fronteiras/", "como-estabelecemos-os-fatos/", "mensagens-de-erro/"),
+    "es": (
+        "dossiers/",
+        "dossiers/fronteras/",
+        "como-establecemos-los-hechos/",
+        "mensajes-de-error/",
+        "buscar/",
+    ),
+    "pt": (
+        "dossies/",
+        "dossies/fronteiras/",
+        "como-estabelecemos-os-fatos/",
+        "mensagens-de-erro/",
+        "buscar/",
+    ),
 }
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
 SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)

@@ -25,6 +25,7 @@ import watchfiles
 
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
 from utpe.pages.memory import Memory
+from utpe.pages.search_index import SearchIndexError, write_index
 from utpe.settings import LATEST_DAY, Settings
 from utpe.text.strings import Strings, strings
 
@@ -96,6 +97,19 @@ class Preview:
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / name).replace(target)
         self.served = wanted
+
+    def keep_index(self) -> None:
+        """Make the search index anew after each build, for ever; the pages are up before it."""
+        seen = 0
+        while True:
+            number = self.wait_past(seen)
+            if number == seen:
+                continue
+            seen = number
+            try:
+                write_index(self.memory.documents, self.current)
+            except (SearchIndexError, OSError) as error:
+                print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
 
     def wait_past(self, number: int) -> int:
         """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
@@ -183,6 +197,7 @@ def serve(
         print(s("serve.no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
         return 1
     server.daemon_threads = True
+    threading.Thread(target=preview.keep_index, daemon=True).start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)
     try:
