@@ -20,6 +20,7 @@ ANY_RECORD = {
     "areas": "am-buenos-aires",
     "governance": "br-metroplan",
     "borders": "posadas-encarnacion",
+    "topics": "fronteras",
     "countries": "ar",
 }
 PROSE = {
@@ -30,6 +31,7 @@ PROSE = {
         "mensajes-de-error/",
         "indicadores/",
         "indicadores/registro/",
+        "buscar/",
     ),
     "pt": (
         "dossies/",
@@ -38,6 +40,7 @@ PROSE = {
         "mensagens-de-erro/",
         "indicadores/",
         "indicadores/registro/",
+        "buscar/",
     ),
 }
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())

@@ -20,6 +20,7 @@ from utpe.text.strings import strings
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
 FOOTER = {
     "about": (
+        "search",
         "methodology",
         "unknowns",
         "indicators/index",
@@ -44,6 +45,7 @@ FOOTER = {
 }
 TEMPLATES = {
     "index": "home.html",
+    "search": "search.html",
     "findings": "findings.html",
     "indicators/index": "indicators.html",
     "indicators/register": "indicators.html",
@@ -160,7 +162,9 @@ def _on_one_line(sheet: str) -> str:
     """Return a style sheet without comments, indentation and line breaks: a quarter of its bytes."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
-    return re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
+    sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
+    # «property: 0.5rem» as «property:.5rem».
+    return re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
 
 
 def _digest(content: bytes) -> str:
@@ -201,5 +205,7 @@ def _site(
         stylesheet=_asset(assets, "assets/utpe.", ".css"),
         script=_asset(assets, "assets/site.", ".js"),
         theme_script=_asset(assets, "assets/theme.", ".js"),
+        search=places[(language, "search")].path if (language, "search") in places else "",
+        search_script=_asset(assets, "assets/search.", ".js"),
         live_script=settings.live_script,
     )

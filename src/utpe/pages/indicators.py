@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from utpe.charts.years import NARROW, WIDE, Series, draw_years
 from utpe.indicators.figure import UNDATED, Figure
 from utpe.indicators.table import Figures, file_of
@@ -26,6 +28,12 @@ def chapters(figures: Figures, page: str, language: str) -> tuple[Chapter, ...]:
         )
         for name, ids in CHAPTERS[page].items()
     )
+
+
+def said(figures: Figures, page: str, language: str) -> Iterator[str]:
+    """Yield the question and the answer of each indicator of a page."""
+    for chapter in chapters(figures, page, language):
+        yield from (f"{i.question} {i.answer}" for i in chapter.indicators)
 
 
 def _indicator(figure: Figure, s: Strings) -> Indicator:

@@ -11,15 +11,18 @@ from itertools import product, starmap
 from typing import Any, NamedTuple
 
 from utpe.indicators.table import Figures, figures
+from utpe.pages import search_entry
 from utpe.pages.atlas import atlas
 from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
-from utpe.pages.indicators import chapters
+from utpe.pages.indicator_looks import CHAPTERS
+from utpe.pages.indicators import chapters, said
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.record import Desk, report_url
+from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.topic import topics_of
@@ -31,8 +34,9 @@ from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
+SEARCH_FACETS = ("collection", "year", "country", "city", "topic", "status")
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
 
@@ -46,6 +50,14 @@ class CardTask(NamedTuple):
     def path(self) -> str:
         """Its address."""
         return f"assets/cards/{self.language}-{self.section}.png"
+
+
+class Stamped(NamedTuple):
+    """A finished page: its address, its HTML, and what can be found on it."""
+
+    path: str
+    html: str
+    found: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -171,21 +183,33 @@ class Site:
             return (source.raw, *crumbs, self._prose_change(place, "").text)
         return ()
 
-    def stamped(self, task: Task, trace: Trace) -> Iterator[tuple[str, str]]:
-        """Yield (address, page) for a record or listing; `trace` notes what the pages depend on."""
+    def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
+        """Yield the pages of a record or listing; `trace` notes what they depend on."""
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
             head = self.head(view.path, view.alternates, is_everywhere, name)
-            yield view.path, self.stamper.page(view, head, self.record_templates[name])
+            found = search_entry.of_record(view, record, trace, self.settings.languages)
+            yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
         for listing in Lister(trace, self.settings, language, self.shared).part(name, key, after):
             head = self.head(listing.path, listing.alternates, True, name)
-            yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
+            page = self.stamper.page(listing, head, "lists/listing.html")
+            yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
+
+    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[str, ...]:
+        """Return what the search index is told of a page of prose with this content, and of terms on it."""
+        titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
+        counted = said(self.figures(trace), place.key, place.language) if place.key in CHAPTERS else ()
+        found = [search_entry.of_prose(place, html, titles, self.settings.languages, counted)]
+        if place.key == "glossary":
+            listing = next(Lister(trace, self.settings, place.language, self.shared).part("glossary", ""))
+            found += search_entry.of_listing(listing, trace)
+        return tuple(self.stamper.document(entry) for entry in found)
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
         """Return what the templates of prose pages read.
@@ -221,6 +245,8 @@ class Site:
                 context["listing"] = listing
                 context["atlas"] = atlas(trace, place.key, place.language, self.settings.folder("theme"))
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
+            case "search.html":
+                context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "indicators.html":
@@ -288,3 +314,9 @@ class Site:
             return Change(s(f"pages.change.{last.state}"))
         words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
         return Change(s("pages.page_changed", day=words), last.day.isoformat())
+
+
+def _parameter(s: Strings, facet: str) -> str:
+    """Return how a filter is called in the address of the search page: as in the addresses of listings."""
+    key = f"slugs.facet.{facet}"
+    return s(key) if key in s else s(f"slugs.search.{facet}")
