@@ -17,9 +17,11 @@ from utpe.checks.runner import check
 from utpe.exports.indicators import indicator_files
 from utpe.indicators.figure import UNDATED
 from utpe.indicators.table import Figures, figures
+from utpe.pages.frame import Place
 from utpe.pages.indicator_looks import CHAPTERS, LOOKS
 from utpe.pages.indicator_view import Indicator
-from utpe.pages.indicators import chapters
+from utpe.pages.indicators import chapters, said
+from utpe.pages.search_entry import of_prose
 from utpe.settings import Settings
 from utpe.text.strings import available_languages, strings
 
@@ -233,3 +235,11 @@ def test_the_plan_leads_to_its_indicators(toy_site: Path, language: str) -> None
     html = (toy_site / language / section / "plan-toy" / "index.html").read_text()
     block = html[html.index('id="indicators"') :]
     assert 'href="../../indicadores/"' in block[: block.index("</section>")]
+
+
+def test_a_search_finds_the_questions_and_the_answers(real: Figures) -> None:
+    place = Place("es", "indicators/index", "es/indicadores/", "es", "Indicadores", "")
+    entry = of_prose(place, "", ["Indicadores"], LANGUAGES, said(real, "indicators/index", "es"))
+    words = " ".join(entry.text)
+    assert "acta" in words and "Quilmes" in words
+    assert len(entry.text) == 1 + sum(map(len, CHAPTERS["indicators/index"].values()))
