@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Measures the search of this site: making the index, and what a first query costs a reader.
 
-Usage: bench/search.py [RUNS]. Prints two Markdown tables. The site is served as the hosting would (brotli, the
-policy of scripts/policy.py), at once and as over a slow phone's network: 150 ms before each answer, then
+Usage: bench/search.py [RUNS]. Prints two Markdown tables. The site is served as the hosting would (brotli,
+the policy of scripts/policy.py), at once and as over a slow phone's network: 150 ms before each answer, then
 1.6 Mbit/s, as Lighthouse has it. Bytes are those of the bodies that the server sent.
 """
 
@@ -41,7 +41,7 @@ class Network(Host):
     sent: list[int]
     is_slow = False
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         """Answer one request."""
         path = self.folder / self.path.partition("?")[0].lstrip("/")
         path = path / "index.html" if path.is_dir() else path
@@ -70,7 +70,7 @@ def main(runs: int) -> None:
             f"| time, median (least, most) | {_three(seconds)} s |",
             f"| peak memory of the tool | {peak:.0f} MB |",
             f"| size, all files | {size / 1e6:.1f} MB |\n",
-            "| first query | bytes of the page | requests | bytes of the search | requests | time to results |",
+            "| first query | bytes of the page | requests | bytes of the query | requests | time to a list |",
             "|---|---|---|---|---|---|",
             *_asked(site, runs),
         ]
