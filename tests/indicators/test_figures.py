@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from utpe.checks.runner import check
+from utpe.checks.runner import Report, check
 from utpe.indicators.figure import UNDATED, Figure
 from utpe.indicators.register import STATES
 from utpe.indicators.table import Figures, figures
@@ -35,13 +35,8 @@ def _plain(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return check(Settings(root=ROOT, today=TODAY)).catalogue
-
-
-@pytest.fixture(scope="module")
-def real(catalogue: Catalogue) -> Figures:
-    return figures(catalogue, TODAY.year, LANGUAGES)
+def counted(real: Report) -> Figures:
+    return figures(real.catalogue, TODAY.year, LANGUAGES)
 
 
 def _of(root: Path, year: int = TODAY.year) -> Figures:
@@ -49,11 +44,11 @@ def _of(root: Path, year: int = TODAY.year) -> Figures:
 
 
 @pytest.mark.parametrize("year", ["2014", "2017"])
-def test_a_year_of_meetings_is_what_the_file_says(real: Figures, year: str) -> None:
+def test_a_year_of_meetings_is_what_the_file_says(counted: Figures, year: str) -> None:
     own = [m for m in _plain("meetings") if m["relation"] == "own" and m.get("date", "").startswith(year)]
     held = Counter(m["mode"] for m in own if m["status"] == "held")
     other = Counter(m["status"] for m in own if m["status"] != "held")
-    figure = real["in-person-meetings"]
+    figure = counted["in-person-meetings"]
     assert own
     for mode, measure in (
         ("in_person", "held_in_person"),
@@ -69,13 +64,13 @@ def test_a_year_of_meetings_is_what_the_file_says(real: Figures, year: str) -> N
 
 
 @pytest.mark.parametrize("year", ["2014", "2017"])
-def test_a_year_of_publications_is_what_the_file_says(real: Figures, year: str) -> None:
+def test_a_year_of_publications_is_what_the_file_says(counted: Figures, year: str) -> None:
     own = [
         p
         for p in _plain("publications")
         if p["relation"] == "unit_own" and p.get("date", "").startswith(year)
     ]
-    figure = real["theoretical-production"]
+    figure = counted["theoretical-production"]
     assert own
     assert figure.value(year, "theory") == sum(p["kind"] in THEORY for p in own)
     for kind, count in Counter(p["kind"] for p in own if p["kind"] not in THEORY).items():
@@ -83,8 +78,8 @@ def test_a_year_of_publications_is_what_the_file_says(real: Figures, year: str) 
 
 
 @pytest.mark.parametrize("id_", ["theoretical-production", "in-person-meetings"])
-def test_every_year_has_a_row_and_every_record_one_place(real: Figures, id_: str) -> None:
-    figure = real[id_]
+def test_every_year_has_a_row_and_every_record_one_place(counted: Figures, id_: str) -> None:
+    figure = counted[id_]
     years = [row.id for row in figure.rows if row.id != UNDATED]
     assert years == [str(y) for y in range(2001, TODAY.year + 1)]
     assert figure.rows[-1].id == UNDATED
@@ -97,7 +92,7 @@ def test_every_year_has_a_row_and_every_record_one_place(real: Figures, id_: str
     assert figure.rows[-1].total == sum("date" not in r for r in own)
 
 
-def test_cities_count_distinct_meetings_that_name_them(real: Figures) -> None:
+def test_cities_count_distinct_meetings_that_name_them(counted: Figures) -> None:
     own = [m for m in _plain("meetings") if m["relation"] == "own"]
 
     def names(m: dict[str, Any], city: str) -> bool:
@@ -108,7 +103,7 @@ def test_cities_count_distinct_meetings_that_name_them(real: Figures) -> None:
             *people,
         ]
 
-    figure = real["cities"]
+    figure = counted["cities"]
     cities = {c["id"] for c in _plain("cities")}
     for status in ("held", "announced"):
         for city in cities:
@@ -118,53 +113,53 @@ def test_cities_count_distinct_meetings_that_name_them(real: Figures) -> None:
     assert held == sorted(held, reverse=True)
 
 
-def test_countries_count_a_meeting_once_however_many_of_their_cities_it_names(real: Figures) -> None:
+def test_countries_count_a_meeting_once_however_many_of_their_cities_it_names(counted: Figures) -> None:
     country = {c["id"]: c["country"] for c in _plain("cities")}
-    cities, countries = real["cities"], real["participating-countries"]
+    cities, countries = counted["cities"], counted["participating-countries"]
     for code, held in countries.column("held").items():
-        counted = [n for city, n in cities.column("held").items() if country[city] == code]
-        assert max(counted, default=0) <= held <= min(sum(counted), real["modes"].sum("held"))
+        by_city = [n for city, n in cities.column("held").items() if country[city] == code]
+        assert max(by_city, default=0) <= held <= min(sum(by_city), counted["modes"].sum("held"))
 
 
-def test_the_survey_is_split_without_a_rest(real: Figures) -> None:
+def test_the_survey_is_split_without_a_rest(counted: Figures) -> None:
     bodies = _plain("governance")
     for id_ in ("governance-kinds", "governance-states", "governance-decades"):
-        assert sum(row.total for row in real[id_].rows) == len(bodies), id_
+        assert sum(row.total for row in counted[id_].rows) == len(bodies), id_
     by_country = Counter(code for b in bodies for code in b["countries"])
-    assert {row.id: row.total for row in real["governance-countries"].rows} == by_country
+    assert {row.id: row.total for row in counted["governance-countries"].rows} == by_country
     active = sum(b["status"] == "active" for b in bodies)
     assert (
-        real["governance-kinds"].sum("active")
-        == real["governance-states"].value("active", "bodies")
+        counted["governance-kinds"].sum("active")
+        == counted["governance-states"].value("active", "bodies")
         == active
     )
 
 
-def test_topics_of_every_collection_are_counted(real: Figures) -> None:
-    figure = real["topics"]
+def test_topics_of_every_collection_are_counted(counted: Figures) -> None:
+    figure = counted["topics"]
     for name in figure.measures:
         found = Counter(t for r in _plain(name) for t in r.get("topic_ids", []))
         assert {k: v for k, v in figure.column(name).items() if v} == found, name
 
 
-def test_quality_is_told_of_every_record(real: Figures) -> None:
-    confidence = real["confidence"]
+def test_quality_is_told_of_every_record(counted: Figures) -> None:
+    confidence = counted["confidence"]
     assert {row.id: row.total for row in confidence.rows}["meetings"] == len(_plain("meetings"))
     assert confidence.value("meetings", "low") == sum(
         m.get("confidence") == "low" for m in _plain("meetings")
     )
     sources = _plain("sources")
-    parts = {row.id: row.values for row in real["completeness"].rows}
+    parts = {row.id: row.values for row in counted["completeness"].rows}
     for row, field in (("source_address", "url"), ("source_date", "date"), ("source_archived", "archived")):
         there = sum(field in s for s in sources)
         assert parts[row] == (there, len(sources) - there)
-    dates = {row.id: row for row in real["dates"].rows}
+    dates = {row.id: row for row in counted["dates"].rows}
     assert dates["publications"].values[-1] == sum("date" not in p for p in _plain("publications"))
     assert all(row.total == len(_plain(name)) for name, row in dates.items())
 
 
-def test_minutes_are_told_by_the_best_that_is_known(real: Figures, toy_copy: Path) -> None:
-    figure = real["minutes"]
+def test_minutes_are_told_by_the_best_that_is_known(counted: Figures, toy_copy: Path) -> None:
+    figure = counted["minutes"]
     assert figure.sum(*figure.measures) == figure.records
     twice = "permission: open_licence\n    - kind: minutes\n      state: not_found"
     _edited(toy_copy, "meetings", ("permission: open_licence", twice))
@@ -238,7 +233,7 @@ def test_an_empty_register_has_figures_without_rows() -> None:
     assert [row.id for row in empty["in-person-meetings"].rows] == [UNDATED]
 
 
-def test_bodies_fall_into_three_states(real: Figures) -> None:
-    assert real["governance-kinds"].measures == STATES
+def test_bodies_fall_into_three_states(counted: Figures) -> None:
+    assert counted["governance-kinds"].measures == STATES
     unknown = sum(b["status"] == "unknown" for b in _plain("governance"))
-    assert real["governance-kinds"].sum("unconfirmed") == unknown
+    assert counted["governance-kinds"].sum("unconfirmed") == unknown
