@@ -60,7 +60,7 @@ def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
     """Return names through time: when documented, in use or only proposed, and the doubts."""
     items = []
     for n in names:
-        meta = [Bit(date_in_words(n.date, w.language))] if n.date else []
+        meta = [*w.when(n.date)]
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
         meta.append(w.backing(n.sources, w.s("pages.names_through_time")))
@@ -138,9 +138,7 @@ def _latest(w: Writer, collection: str) -> Block:
     everything = Bit(
         w.s.plural(f"pages.count.{collection}", len(records)), href=routes.section(w.language, collection)
     )
-    items = tuple(
-        w.item(collection, r, *(Bit(date_in_words(d, w.language)) for d in (r.date,) if d)) for r in latest
-    )
+    items = tuple(w.item(collection, r, *w.when(r.date, r)) for r in latest)
     title = w.s(f"pages.sections.{collection}")
     return Block(collection, title, texts=((everything, Bit(w.s("pages.the_latest"))),), items=items)
 
@@ -153,7 +151,7 @@ def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> B
             "meetings",
             m,
             Bit(w.s.label(m.status), style="strong"),
-            Bit(date_in_words(m.date, w.language) if m.date else w.s("pages.no_date")),
+            *(w.when(m.date, m) or (Bit(w.s("pages.no_date")),)),
             w.label(m.relation),
         )
         for m in ordered

@@ -144,13 +144,18 @@ class Writer:
 
     def date(self, date: Edtf | None) -> tuple[Bit, ...]:
         """Return a date in words, followed by what is uncertain about it."""
+        first, *doubts = self.when(date, self.record) or (None,)
+        return (first, *(x for doubt in doubts for x in (Bit(" "), doubt))) if first else ()
+
+    def when(self, date: Edtf | None, record: Any = None, field: str = "date") -> tuple[Bit, ...]:
+        """Return a date of `record` as details: in words, then each thing that is uncertain about it."""
         if date is None:
             return ()
         bits = [Bit(date_in_words(date, self.language))]
-        if date.is_inferred or "date" in getattr(self.record, "inferred", ()):
-            bits += [Bit(" "), Bit(self.s("pages.date_inferred"), style="est")]
+        if date.is_inferred or field in getattr(record, "inferred", ()):
+            bits.append(Bit(self.s("pages.date_inferred"), style="est"))
         if date.is_approximate:
-            bits += [Bit(" "), Bit(self.s("pages.date_approximate"), style="est")]
+            bits.append(Bit(self.s("pages.date_approximate"), style="est"))
         return tuple(bits)
 
     def mark(self, value: StrEnum) -> Mark:
@@ -265,7 +270,7 @@ class Writer:
             bits.append(self.label(kind))
         date = getattr(record, "date", None)
         if isinstance(date, Edtf):
-            bits.append(Bit(date_in_words(date, self.language)))
+            bits += self.when(date, record)
         return tuple(bits)
 
 
