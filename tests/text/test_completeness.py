@@ -57,7 +57,9 @@ def test_plurals_have_the_forms_that_counting_needs(language: str) -> None:
     }
     for group in groups:
         if f"{group}.other" in s and f"{group}.one" in s:
-            assert all(s.plural(group, n, path="", numbers="") for n in (0, 1, 2, 5, 1_000_000))
+            assert all(
+                s.plural(group, n, path="", numbers="", year="", years="") for n in (0, 1, 2, 5, 1_000_000)
+            )
 
 
 def _enums() -> Iterator[type[StrEnum]]:

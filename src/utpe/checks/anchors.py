@@ -15,6 +15,7 @@ from utpe.checks.context import Context
 from utpe.checks.finding import Finding
 from utpe.checks.near import close
 from utpe.checks.prose import in_page
+from utpe.pages.routes import OVERVIEWS
 from utpe.reading.prose import Link, ProsePage
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -24,8 +25,8 @@ EXTENSIONS = ("admonition", "def_list", "fenced_code", "footnotes", "tables", "t
 # What templates add (overrides/): on every page, and on two that are made of more than their prose.
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
-# The home page and the listings are mostly made of records: what stands there is not for this rule to say.
-UNKNOWN = ("index", *COLLECTIONS)
+# The home page, overviews and listings are mostly made of records: this rule cannot tell what stands there.
+UNKNOWN = ("index", *OVERVIEWS, *COLLECTIONS)
 # A heading with a mark in it has an id that depends on the data.
 _MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 

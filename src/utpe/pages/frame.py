@@ -21,6 +21,8 @@ NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "
 FOOTER = {
     "about": ("methodology", "unknowns", "news", "dossiers/index", "editors", "findings", "maintainers"),
     "register": (
+        "timeline",
+        "alphabet",
         "topics",
         "summits",
         "presidencies",
@@ -33,7 +35,13 @@ FOOTER = {
     "network": ("networks", "organizations", "secretariat", "contact"),
     "legal": ("accessibility", "privacy", "licences"),
 }
-TEMPLATES = {"index": "home.html", "findings": "findings.html", "maintainers": "maintainers.html"}
+TEMPLATES = {
+    "index": "home.html",
+    "timeline": "timeline.html",
+    "alphabet": "alphabet.html",
+    "findings": "findings.html",
+    "maintainers": "maintainers.html",
+}
 
 
 @immutable
@@ -107,8 +115,8 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _path(language: str, key: str, pages: dict[tuple[str, str], Any], settings: Settings) -> str:
-    """Address of a prose page: the slug table for collections, else the slugs of its front matter."""
-    if key in COLLECTIONS:
+    """Address of a prose page: the slug table for what has pages below it, else its front matter."""
+    if key in COLLECTIONS or key in routes.OVERVIEWS:
         return routes.section(language, key)
     parts: list[str] = []
     folders = key.split("/")

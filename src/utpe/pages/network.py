@@ -10,6 +10,7 @@ from utpe.pages import routes
 from utpe.pages.documents import documents_block
 from utpe.pages.events import place_row, when_and_where
 from utpe.pages.names import foreign
+from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.view import Bit, Block, Item, Line, Row, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
 from utpe.records.meeting import Meeting
@@ -57,15 +58,18 @@ def write_organization(w: Writer, r: Organization) -> Parts:
 
 
 def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
-    """Return names through time: when documented, in use or only proposed, and the doubts."""
+    """Return names through time, drawn and as a list: when documented, used or only proposed, the doubts."""
     items = []
     for n in names:
-        meta = [*w.when(n.date)]
+        # From the first time to the last would read as if nothing were lacking in between.
+        words = w.s("pages.names.documented", years=years_in_words(n, w.s)) if n.documented else ""
+        meta = [Bit(words)] if words else [*w.when(n.date)]
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
         meta.append(w.backing(n.sources, w.s("pages.names_through_time")))
         items.append(Item(w.said(n.name), tuple(meta), text=w.text(n.note), mark=w.mark(n.status)))
-    return Block("names", w.s("pages.names_through_time"), items=tuple(items))
+    drawing = names_drawing(names, w.s, w.today.year if w.today else 0)
+    return Block("names", w.s("pages.names_through_time"), items=tuple(items), names=drawing)
 
 
 def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,6 +35,8 @@ class Parts:
     blocks: list[Block] = field(default_factory=list)
     aside: list[Block] = field(default_factory=list)
     crumb: Bit | None = None
+    is_placed: bool = False
+    """True when the page itself tells what comes before and after: its place in the listing need not."""
 
 
 class Writer:
@@ -46,13 +49,15 @@ class Writer:
         record: Any,
         language: str,
         prose: Mapping[str, Bit] | None = None,
+        today: dt.date | None = None,
     ) -> None:
-        """`prose` gives links to the pages of prose of this language by their keys."""
+        """`prose` are links to the pages of prose of this language by their keys, `today` the build's day."""
         self.catalogue = catalogue
         self.collection = collection
         self.record = record
         self.language = language
         self.prose: Mapping[str, Bit] = prose or {}
+        self.today = today
         self.s: Strings = strings(language)
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
