@@ -14,7 +14,7 @@ from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
-from utpe.text.strings import Strings, strings
+from utpe.text.strings import strings
 
 # Names of things; titles of records and works are said in each language, and nobody looks for the other.
 NAMED = ("unit", "cities", "organizations", "areas", "topics", "countries", "glossary")
@@ -38,10 +38,10 @@ def index_entries(
             words = _filed(title, language) if name in TITLED else title.text
             found.append((_key(words, False, record.id), IndexEntry(link, details)))
             seen = {names.sort_key(title.text)}
-            for other in _other_names(name, record, language, languages):
+            for other in _other_names(name, record, title.lang, language, languages):
                 if names.sort_key(other.text) not in seen:
                     seen.add(names.sort_key(other.text))
-                    found.append((_key(other.text, True, record.id), IndexEntry(other, see=link)))
+                    found.append((_key(other.text, True, record.id), IndexEntry(other, details, see=link)))
     letters: dict[str, list[IndexEntry]] = {}
     for key, entry in sorted(found, key=lambda pair: pair[0]):
         letters.setdefault(_letter(key[0]), []).append(entry)
@@ -80,9 +80,8 @@ def _details(catalogue: Catalogue | Trace, name: str, record: Any, language: str
         yield s("pages.year_inferred", year=record.date.year) if is_inferred else str(record.date.year)
 
 
-def _other_names(name: str, record: Any, language: str, languages: Iterable[str]) -> Iterator[Bit]:
-    """Yield the other names of a record: in other languages, before, in short."""
-    s = strings(language)
+def _other_names(name: str, record: Any, lang: str, language: str, languages: Iterable[str]) -> Iterator[Bit]:
+    """Yield the other names of a record: in other languages, short ones, former ones in `lang`."""
     texts = [record.term if name == "glossary" else record.name] if name in NAMED else []
     texts += [n.name for n in getattr(record, "names", ())]
     for text in texts:
@@ -96,13 +95,9 @@ def _other_names(name: str, record: Any, language: str, languages: Iterable[str]
     short += [n.acronym for n in getattr(record, "names", ())]
     for words in short:
         yield from (Bit(x) for x in acronyms(words or ""))
-    yield from (Bit(former.name) for former in getattr(record, "former_names", ()))
+    yield from (Bit(former.name, lang=lang) for former in getattr(record, "former_names", ()))
     if name == "summits" and record.number:
-        yield _numbered(s, record.number)
-
-
-def _numbered(s: Strings, number: int) -> Bit:
-    return Bit(s("pages.summit_gap", number=number))
+        yield Bit(strings(language)("pages.summit_gap", number=record.number))
 
 
 def acronyms(text: str) -> list[str]:
