@@ -29,6 +29,7 @@ from urllib.parse import urlsplit
 import brotli
 from chromium import find_or_install
 from page_kinds import LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from policy import policy_for
 from sentences import say_reason, say_step
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,11 +49,6 @@ def every_kind() -> list[str]:
     return ["", *(f"{c}/" for c in LANGUAGES), *kinds]
 
 
-# The policy that the hosting will send; docs/decisions/theme.md.
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -80,7 +76,7 @@ class Host(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "br")
         is_lasting = bool(re.search(r"\.[0-9a-f]{10}\.(css|js)$|\.woff2$", path.name))
         self.send_header("Cache-Control", "max-age=31536000, immutable" if is_lasting else "no-cache")
-        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("Content-Security-Policy", policy_for(self.path))
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -20,11 +20,24 @@ ANY_RECORD = {
     "areas": "am-buenos-aires",
     "governance": "br-metroplan",
     "borders": "posadas-encarnacion",
+    "topics": "fronteras",
     "countries": "ar",
 }
 PROSE = {
-    "es": ("dossiers/", "dossiers/fronteras/", "como-establecemos-los-hechos/", "mensajes-de-error/"),
-    "pt": ("dossies/", "dossies/fronteiras/", "como-estabelecemos-os-fatos/", "mensagens-de-erro/"),
+    "es": (
+        "dossiers/",
+        "dossiers/fronteras/",
+        "como-establecemos-los-hechos/",
+        "mensajes-de-error/",
+        "buscar/",
+    ),
+    "pt": (
+        "dossies/",
+        "dossies/fronteiras/",
+        "como-estabelecemos-os-fatos/",
+        "mensagens-de-erro/",
+        "buscar/",
+    ),
 }
 # Pages about the whole register, and parts of them: a full year, one before the unit, a letter of two pages.
 _PARTS = {"timeline": ("2014", "1974"), "alphabet": ("c", "0-9")}

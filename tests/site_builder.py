@@ -30,6 +30,10 @@ def run_mkdocs(
 
 
 def digest(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below a folder."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    """Return the SHA-256 of every file below a folder but those of the search index.
+
+    Pagefind numbers its words as its threads happen to meet them (docs/decisions/search.md).
+    """
+    inside = folder / "pagefind"
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and inside not in p.parents)
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from policy import policy_for
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -26,11 +27,6 @@ FLAGS = [
     "--disable-sync",
 ]
 PREFIX = "/sub/path/"
-# What the hosting will send (docs/decisions/theme.md): no exception for anything of ours.
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,7 +42,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         )
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", CSP)
+        self.send_header("Content-Security-Policy", policy_for(self.path))
         super().end_headers()
 
     def log_message(self, *args: Any) -> None:

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
 from utpe.pages import templates
+from utpe.pages.search_index import SearchIndexError
 from utpe.settings import Settings, SettingsError, settings_from
 from utpe.text.strings import strings
 
@@ -97,7 +98,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Wait for records and listings, and write everything that is left."""
-        log.info("%d pages stand", self._open().finish())
+        try:
+            log.info("%d pages stand", self._open().finish())
+        except SearchIndexError as error:
+            raise PluginError(strings("en")("build.no_index", reason=str(error))) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""

@@ -72,7 +72,9 @@ def finish(html: str, page: Page, session: Session) -> str:
             return match[0]
         return f'href="{root}{routes.record(place.language, collection, record.id)}"'
 
-    return sanitise(_RECORD_LINK.sub(resolve, html))
+    content = sanitise(_RECORD_LINK.sub(resolve, html))
+    session.contents[place] = content
+    return content
 
 
 def context(page: Page, session: Session) -> dict[str, Any]:

@@ -25,6 +25,7 @@ import watchfiles
 
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
 from utpe.pages.memory import Memory
+from utpe.pages.search_index import SearchIndexError, write_index
 from utpe.settings import LATEST_DAY, Settings
 from utpe.text.strings import Strings, strings
 
@@ -48,6 +49,7 @@ class Preview:
         self.number = 0
         self.changed = threading.Condition()
         self.follows_clock = follows_clock
+        self.is_closing = False
 
     def rebuild(self, forget: bool = False) -> bool:
         """Build what a change concerns, then bring the served folder up to date; return whether it stands.
@@ -97,11 +99,33 @@ class Preview:
             (new / name).replace(target)
         self.served = wanted
 
+    def keep_index(self) -> None:
+        """Make the search index anew after each build, until the server ends; the pages are up before it."""
+        seen = 0
+        while not self.is_closing:
+            number = self.wait_past(seen)
+            if number == seen or self.is_closing:
+                continue
+            seen = number
+            try:
+                write_index(self.memory.documents, self.current)
+            except (SearchIndexError, OSError) as error:
+                # Ctrl+C ends the tool too.
+                if self.is_closing:
+                    return
+                print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
+
     def wait_past(self, number: int) -> int:
         """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
         with self.changed:
-            self.changed.wait_for(lambda: self.number != number, timeout=PING_SECONDS)
+            self.changed.wait_for(lambda: self.number != number or self.is_closing, timeout=PING_SECONDS)
             return self.number
+
+    def close(self) -> None:
+        """Let everybody who waits for a build go home."""
+        with self.changed:
+            self.is_closing = True
+            self.changed.notify_all()
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -154,7 +178,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         seen = self.preview.number
         try:
-            while True:
+            while not self.preview.is_closing:
                 number = self.preview.wait_past(seen)
                 self.wfile.write(b"data: reload\n\n" if number != seen else b": ping\n\n")
                 self.wfile.flush()
@@ -183,6 +207,8 @@ def serve(
         print(s("serve.no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
         return 1
     server.daemon_threads = True
+    indexer = threading.Thread(target=preview.keep_index, daemon=True)
+    indexer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)
     try:
@@ -191,6 +217,9 @@ def serve(
         print()
     finally:
         server.shutdown()
+        preview.close()
+        # It writes into the folder that goes now.
+        indexer.join()
         shutil.rmtree(preview.base, ignore_errors=True)
     return 0
 

@@ -15,6 +15,7 @@ from utpe.checks.runner import Report, check
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
+from utpe.pages.search_index import write_index
 from utpe.pages.site import Site
 from utpe.pages.templates import compile_ahead, keep
 from utpe.reading.files import shown
@@ -30,7 +31,7 @@ class Session:
     """One build. `stopped` holds the findings, in words, when errors forbid it.
 
     `memory` is that of the build before, empty in a build that stands alone; `traces` note what each page of
-    prose depends on; `publication` is what is being written beside the prose.
+    prose depends on, `contents` what Markdown made of it; `publication` is what is being written beside.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class Session:
     stopped: str = ""
     publication: Publication | None = None
     traces: dict[Place, Trace] = field(default_factory=dict)
+    contents: dict[Place, str] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -76,10 +78,15 @@ class Session:
         made = {}
         for place, trace in self.traces.items():
             task = prose_task(place)
-            made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task))
+            documents = self.site.prose_documents(place, self.contents[place], trace)
+            made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task), documents)
         if self.publication is None:
             raise RuntimeError("nothing was begun")
-        return self.publication.finish(made)
+        pages = self.publication.finish(made)
+        # `utpe serve` shows the site first, and makes the index afterwards.
+        if not self.settings.live_script:
+            write_index(self.memory.documents, self.settings.folder("site"))
+        return pages
 
     def give_up(self) -> None:
         """End what was begun: something else failed."""

@@ -65,6 +65,8 @@ def write(w: Writer, r: City) -> Parts:
 def _facts(w: Writer, r: City, p: Parts) -> None:
     region = f", {r.admin_region}" if r.admin_region else ""
     p.facts.append(w.row(("country", "admin_region"), (w.country(r.country), Bit(region))))
+    if r.other_names:
+        p.facts.append(w.row("other_names", Bit(w.s.join(list(r.other_names)))))
     if r.is_capital:
         p.facts.append(w.row("is_capital", w.yes_no(True)))
     for area in w.catalogue.pointing("cities", r.id, "areas"):

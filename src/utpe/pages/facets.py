@@ -22,7 +22,7 @@ def values_of(catalogue: Catalogue | Trace, collection: str, facet: str, record:
             date = record.date
             return (str(date.year),) if date and date.year else ()
         case "country":
-            return _countries(catalogue, record)
+            return countries_of(catalogue, record)
         case "language":
             return tuple(record.languages)
         case "topic":
@@ -33,7 +33,8 @@ def values_of(catalogue: Catalogue | Trace, collection: str, facet: str, record:
             return (getattr(record, facet).value,)
 
 
-def _countries(catalogue: Catalogue | Trace, record: Any) -> tuple[str, ...]:
+def countries_of(catalogue: Catalogue | Trace, record: Any) -> tuple[str, ...]:
+    """Return the countries that a record names, else those of its cities."""
     if hasattr(record, "countries"):
         return tuple(record.countries)
     if getattr(record, "country", None):

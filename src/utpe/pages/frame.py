@@ -19,7 +19,16 @@ from utpe.text.strings import strings
 
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
 FOOTER = {
-    "about": ("methodology", "unknowns", "news", "dossiers/index", "editors", "findings", "maintainers"),
+    "about": (
+        "search",
+        "methodology",
+        "unknowns",
+        "news",
+        "dossiers/index",
+        "editors",
+        "findings",
+        "maintainers",
+    ),
     "register": (
         "timeline",
         "alphabet",
@@ -39,6 +48,7 @@ TEMPLATES = {
     "index": "home.html",
     "timeline": "timeline.html",
     "alphabet": "alphabet.html",
+    "search": "search.html",
     "findings": "findings.html",
     "maintainers": "maintainers.html",
 }
@@ -153,7 +163,9 @@ def _on_one_line(sheet: str) -> str:
     """Return a style sheet without comments, indentation and line breaks: a quarter of its bytes."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
-    return re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
+    sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
+    # «property: 0.5rem» as «property:.5rem».
+    return re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
 
 
 def _digest(content: bytes) -> str:
@@ -194,5 +206,7 @@ def _site(
         stylesheet=_asset(assets, "assets/utpe.", ".css"),
         script=_asset(assets, "assets/site.", ".js"),
         theme_script=_asset(assets, "assets/theme.", ".js"),
+        search=places[(language, "search")].path if (language, "search") in places else "",
+        search_script=_asset(assets, "assets/search.", ".js"),
         live_script=settings.live_script,
     )

@@ -96,6 +96,7 @@ def _other_names(name: str, record: Any, lang: str, language: str, languages: It
     for words in short:
         yield from (Bit(x) for x in acronyms(words or ""))
     yield from (Bit(former.name, lang=lang) for former in getattr(record, "former_names", ()))
+    yield from (Bit(words) for words in getattr(record, "other_names", ()))
     if name == "summits" and record.number:
         yield Bit(strings(language)("pages.summit_gap", number=record.number))
 

@@ -34,6 +34,8 @@ class Made:
     paths: tuple[str, ...]
     touched: frozenset[Touch]
     own_facts: tuple[object, ...]
+    documents: tuple[str, ...] = ()
+    """What of them can be found, as the search index wants it."""
 
 
 @dataclass
@@ -51,6 +53,11 @@ class Memory:
     def paths(self) -> list[str]:
         """The addresses of all pages."""
         return [path for made in self.made.values() for path in made.paths]
+
+    @property
+    def documents(self) -> list[str]:
+        """Everything that can be found."""
+        return [document for made in self.made.values() for document in made.documents]
 
     def forget(self) -> None:
         """Make every page stale; the files read stay known."""

@@ -65,11 +65,12 @@ class Publication:
 
 
 def _make(site: Site, task: Task, out: Path) -> Made:
-    trace, paths = Trace(site.catalogue), []
-    for path, html in site.stamped(task, trace):
-        write_if_changed(out / path / "index.html", html.encode())
-        paths.append(path)
-    return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task))
+    trace, paths, documents = Trace(site.catalogue), [], []
+    for page in site.stamped(task, trace):
+        write_if_changed(out / page.path / "index.html", page.html.encode())
+        paths.append(page.path)
+        documents += [site.stamper.document(entry) for entry in page.found]
+    return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task), tuple(documents))
 
 
 def _addresses(site: Site, memory: Memory) -> set[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product, starmap
 from typing import Any, NamedTuple
 
-from utpe.pages import routes
+from utpe.pages import routes, search_entry
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
@@ -24,6 +24,7 @@ from utpe.pages.memory import Task
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk, report_url
+from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view, years_of_unit
@@ -37,8 +38,9 @@ from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
+SEARCH_FACETS = ("collection", "year", "country", "city", "topic", "status")
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
 
@@ -52,6 +54,14 @@ class CardTask(NamedTuple):
     def path(self) -> str:
         """Its address."""
         return f"assets/cards/{self.language}-{self.section}.png"
+
+
+class Stamped(NamedTuple):
+    """A finished page: its address, its HTML, and what can be found on it."""
+
+    path: str
+    html: str
+    found: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -182,26 +192,38 @@ class Site:
             return (source.raw, *crumbs, self._prose_change(place, "").text)
         return ()
 
-    def stamped(self, task: Task, trace: Trace) -> Iterator[tuple[str, str]]:
-        """Yield (address, page) for what stands beside the prose; `trace` notes what the pages depend on."""
+    def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
+        """Yield the pages of a task beside the prose; `trace` notes what they depend on."""
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
             head = self.head(view.path, view.alternates, is_everywhere, name)
-            yield view.path, self.stamper.page(view, head, self.record_templates[name])
+            found = search_entry.of_record(view, record, trace, self.settings.languages)
+            yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
         if task.kind == "overview":
-            for page in self._overview(name, language, trace).part(key):
-                head = self.head(page.path, page.alternates, page.has_all_languages, name)
-                yield page.path, self.stamper.page(page, head, f"overviews/{name}.html")
+            for part in self._overview(name, language, trace).part(key):
+                head = self.head(part.path, part.alternates, part.has_all_languages, name)
+                # What stands there is found by itself.
+                yield Stamped(part.path, self.stamper.page(part, head, f"overviews/{name}.html"), ())
             return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
         for listing in Lister(trace, self.settings, language, self.shared).part(name, key, after):
             head = self.head(listing.path, listing.alternates, True, name)
-            yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
+            page = self.stamper.page(listing, head, "lists/listing.html")
+            yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
+
+    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[str, ...]:
+        """Return what the search index is told of a page of prose with this content, and of terms on it."""
+        titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
+        found = [search_entry.of_prose(place, html, titles, self.settings.languages)]
+        if place.key == "glossary":
+            listing = next(Lister(trace, self.settings, place.language, self.shared).part("glossary", ""))
+            found += search_entry.of_listing(listing, trace)
+        return tuple(self.stamper.document(entry) for entry in found)
 
     @property
     def overviews(self) -> list[str]:
@@ -271,6 +293,8 @@ class Site:
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
+            case "search.html":
+                context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "maintainers.html":
@@ -330,3 +354,9 @@ class Site:
             return Change(s(f"pages.change.{last.state}"))
         words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
         return Change(s("pages.page_changed", day=words), last.day.isoformat())
+
+
+def _parameter(s: Strings, facet: str) -> str:
+    """Return how a filter is called in the address of the search page: as in the addresses of listings."""
+    key = f"slugs.facet.{facet}"
+    return s(key) if key in s else s(f"slugs.search.{facet}")

@@ -48,6 +48,9 @@ class SiteView:
     stylesheet: str
     script: str
     theme_script: str
+    search: str = ""
+    """The page of the search; empty when there is none."""
+    search_script: str = ""
     live_script: str = ""
 
 

@@ -64,6 +64,8 @@ class City(Record):
 
     name: Text
     """Name in each language: the city's own form in Spanish, the usual form in Portuguese."""
+    other_names: tuple[Short, ...] = ()
+    """Other forms that sources use; the search finds the city by them."""
     kind: CityKind
     """Why the city is in the register."""
     country: CountryCode

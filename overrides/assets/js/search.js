@@ -1,0 +1,171 @@
+// The search page: asks Pagefind what the address or the form says, and fills the list. What readers type and
+// what the index holds is shown as text; nothing of it becomes markup. Orders and limits: docs/decisions/search.md.
+const MOST_LETTERS = 200;
+const PER_PAGE = 10;
+const RANKING = { pageLength: 0.4, termFrequency: 0.6, metaWeights: { names: 9, titles: 5, labels: 2, kind: 0.5, details: 0.5, title: 0, path: 0, lang: 0 } };
+
+const form = document.getElementById("search");
+const input = form.elements.q;
+const facets = [...form.querySelectorAll("[data-facet]")];
+const sort = form.querySelector("[data-sort]");
+const [hits, more, none, said, model] = ["hits", "more", "none", "said", "hit"].map((id) => document.getElementById(id));
+const { lang } = document.documentElement;
+const plural = new Intl.PluralRules(lang);
+const compare = new Intl.Collator(lang, { numeric: true }).compare;
+const title = document.title;
+
+const engine = (async () => {
+  const pagefind = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
+  await pagefind.options({ excerptLength: 28, ranking: RANKING });
+  return { pagefind, all: await pagefind.filters() };
+})();
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+// A word is found in its longer forms, and in those that share all but its ending.
+const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length > 4 && word.startsWith(a.slice(0, -2))));
+
+const namesOf = (meta) => (meta.names ?? meta.titles ?? meta.labels).split(" · ");
+const isCalled = ({ meta }, asked) => namesOf(meta).some((name) => wordsOf(name).join(" ") === asked.join(" "));
+
+function write(node, text, asked) {
+  for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
+    const found = asked.length && isHit(plain(part), asked) && part.trim();
+    node.append(found ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+  }
+}
+
+// Pagefind's excerpt is escaped text and <mark>: only these two are taken over.
+function writeExcerpt(node, html) {
+  for (const part of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
+    const isMark = part.nodeName === "MARK";
+    node.append(isMark ? Object.assign(document.createElement("mark"), { textContent: part.textContent }) : part.textContent);
+  }
+}
+
+function entry({ meta, excerpt }, asked) {
+  const item = model.content.cloneNode(true);
+  const [about, names] = item.querySelectorAll(".meta");
+  const link = item.querySelector("a");
+  about.textContent = [meta.kind, meta.details].filter(Boolean).join(" · ");
+  link.href = new URL(`../${meta.path}`, import.meta.url).href;
+  if (meta.lang) link.lang = meta.lang;
+  write(link, meta.title, asked);
+  const own = plain(meta.title);
+  const others = namesOf(meta).filter((n) => !own.includes(plain(n)) && wordsOf(n).some((w) => isHit(w, asked)));
+  if (asked.length && others.length) write(names, others.slice(0, 3).join(" · "), asked);
+  else names.remove();
+  writeExcerpt(item.querySelector("[data-excerpt]"), excerpt);
+  return item;
+}
+
+const chosen = (but) => Object.fromEntries(facets.filter((s) => s.value && s !== but).map((s) => [s.dataset.facet, s.value]));
+
+// Each list offers what would be left with the other filters on.
+function offer(select, counts, value) {
+  const isYear = select.dataset.facet === "year";
+  const options = Object.entries(counts ?? {}).filter(([name, n]) => n || name === value);
+  options.sort(([a], [b]) => (isYear ? compare(b, a) : compare(a, b)));
+  select.replaceChildren(select.options[0], ...options.map(([name, n]) => new Option(`${name} (${n})`, name)));
+  select.value = value;
+}
+
+function address() {
+  const values = new URLSearchParams();
+  for (const field of [input, ...facets, sort]) if (field.value.trim()) values.set(field.name, field.value.trim());
+  return values.size ? `?${values}` : location.pathname;
+}
+
+let latest = 0;
+async function run(remember = "replaceState") {
+  const turn = ++latest;
+  const notes = [];
+  let query = input.value.replace(/[\p{C}\s]+/gu, " ").trim();
+  if (query.length > MOST_LETTERS) {
+    query = query.slice(0, MOST_LETTERS);
+    notes.push(form.dataset.cut);
+  }
+  if (remember) history[remember](null, "", address().slice(0, 1000));
+  const { pagefind, all } = await engine;
+  if (run.stale) notes.push(form.dataset.stale);
+  run.stale = false;
+  const filters = chosen();
+  const isAsking = query || facets.some((s) => s.value);
+  const order = sort.selectedOptions[0]?.dataset.order;
+  const asked = wordsOf(query);
+  // Words alone are asked for, in quotation marks when the reader put them; signs alone find nothing.
+  const words = query.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? null;
+  const phrase = /^["«“].*["»”]$/u.test(query) && words ? `"${words}"` : words;
+  const ask = async (wanted) => (query && !words) ? { results: [], filters: {} } : pagefind.search(phrase, { filters: wanted, sort: order ? { [order]: order === "newest" ? "desc" : "asc" } : {} });
+  const answer = isAsking ? await ask(filters) : { results: [], filters: all };
+  const counts = await Promise.all(facets.map(async (s) => (s.value ? (await ask(chosen(s))).filters : answer.filters)));
+  if (turn !== latest) return;
+  facets.forEach((s, n) => offer(s, counts[n][s.dataset.facet], s.value));
+
+  const { results } = answer;
+  const number = results.length;
+  const form_ = plural.select(number) === "one" ? "one" : "other";
+  const count = form.dataset[form_].replace("{n}", new Intl.NumberFormat(lang).format(number));
+  said.textContent = [isAsking ? count + (query ? form.dataset.for.replace("{q}", () => query) : "") : "", ...notes].filter(Boolean).join(". ");
+  document.title = query ? `${query} · ${title}` : title;
+  for (const button of document.querySelectorAll("[data-clear]")) button.hidden = !Object.keys(filters).length;
+  none.hidden = !isAsking || number > 0;
+  none.querySelector("[data-filtered]").hidden = !Object.keys(filters).length;
+  for (const link of document.querySelectorAll("[data-other], .lang a")) link.search = query ? `?${new URLSearchParams({ q: query })}` : "";
+  hits.replaceChildren();
+  await show(results, 0, asked, turn);
+}
+
+async function show(results, from, asked, turn) {
+  const data = await Promise.all(results.slice(from, from + PER_PAGE).map((r) => r.data()));
+  if (turn !== latest) return;
+  // What is called exactly so comes first.
+  if (asked.length) data.sort((a, b) => isCalled(b, asked) - isCalled(a, asked));
+  hits.append(...data.map((d) => entry(d, asked)));
+  more.hidden = from + PER_PAGE >= results.length;
+  more.onclick = async () => {
+    await show(results, from + PER_PAGE, asked, turn);
+    hits.children[from + PER_PAGE]?.querySelector("a").focus();
+  };
+}
+
+async function restore() {
+  const values = new URLSearchParams(location.search);
+  input.value = values.get("q") ?? "";
+  const { all } = await engine;
+  for (const select of [...facets, sort]) {
+    const value = values.get(select.name) ?? "";
+    if (select !== sort) offer(select, all[select.dataset.facet], "");
+    select.value = value;
+    if (select.value !== value) {
+      select.value = "";
+      run.stale = true;
+    }
+  }
+  await run(null);
+}
+
+const guarded = (task) => (...given) => task(...given).catch((error) => {
+  said.textContent = form.dataset.off;
+  console.info(error);
+});
+let timer;
+form.addEventListener("input", ({ target }) => {
+  clearTimeout(timer);
+  if (target === input) timer = setTimeout(guarded(run), 250);
+});
+form.addEventListener("change", ({ target }) => target !== input && guarded(run)("pushState"));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  guarded(run)("pushState");
+});
+for (const button of document.querySelectorAll("[data-clear]")) {
+  button.addEventListener("click", () => {
+    for (const select of facets) select.value = "";
+    input.focus();
+    guarded(run)("pushState");
+  });
+}
+addEventListener("popstate", guarded(restore));
+guarded(restore)();

@@ -1,0 +1,114 @@
+"""What can be found: an entry for everything, with all its names; and an index that Pagefind makes of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from utpe.checks.runner import Report
+from utpe.pages import search_index
+from utpe.pages.frame import build_frame
+from utpe.pages.listing import Lister
+from utpe.pages.record import Desk
+from utpe.pages.search_entry import SearchEntry, of_listing, of_prose, of_record, years_of
+from utpe.pages.search_index import SearchIndexError, write_index
+from utpe.pages.stamp import Stamper
+from utpe.reading.git_history import History
+from utpe.records.registry import COLLECTIONS
+from utpe.settings import Settings
+
+
+def _record(toy: Report, settings: Settings, collection: str, id_: str, language: str = "es") -> SearchEntry:
+    desk = Desk(toy.catalogue, settings, History("no_git"), {name: [] for name in COLLECTIONS})
+    record = toy.catalogue.get(collection, id_)
+    return of_record(desk.view(collection, record, language), record, toy.catalogue, ("es", "pt"))
+
+
+def test_a_record_is_found_by_all_its_names_in_every_language(toy: Report, toy_settings: Settings) -> None:
+    names = _record(toy, toy_settings, "cities", "beta").names
+    assert {"Ciudad Beta", "Cidade Beta"} <= set(names)
+    assert "AdP" in _record(toy, toy_settings, "governance", "ar-toy").names
+    unit = next(iter(toy.catalogue.all("unit")))
+    found = _record(toy, toy_settings, "unit", unit.id).names
+    assert {n.name.root["es"] for n in unit.names} <= set(found)
+
+
+def test_what_is_looked_for_by_name_weighs_more_than_what_bears_a_title(
+    toy: Report, toy_settings: Settings
+) -> None:
+    assert _record(toy, toy_settings, "cities", "beta").weight == "names"
+    assert _record(toy, toy_settings, "meetings", "toy-2014-alfa").weight == "titles"
+    lister = Lister(toy.catalogue, toy_settings, "es")
+    sources = [e for v in lister.pages("sources") for e in of_listing(v, toy.catalogue)]
+    assert {e.weight for e in sources} == {"labels"}
+
+
+def test_filters_are_in_words_of_the_readers_language(toy: Report, toy_settings: Settings) -> None:
+    filters = set(_record(toy, toy_settings, "meetings", "toy-2014-alfa", "pt").filters)
+    assert {
+        ("collection", "Reuniões"),
+        ("year", "2014"),
+        ("city", "Cidade Beta"),
+        ("status", "Realizado"),
+    } <= filters
+    assert ("country", "Argentina") in filters
+    assert not {x for x in filters if x[0] == "topic"}
+
+
+def test_a_decade_is_no_year_and_a_short_span_is_each_of_its_years(toy: Report) -> None:
+    assert years_of(toy.catalogue.get("governance", "ar-toy")) == ()
+    assert years_of(toy.catalogue.get("meetings", "toy-2014-alfa")) == (2014,)
+
+
+def test_sources_and_terms_are_found_once_each_where_links_lead(toy: Report, toy_settings: Settings) -> None:
+    lister = Lister(toy.catalogue, toy_settings, "es")
+    for collection in ("sources", "glossary"):
+        entries = [e for view in lister.pages(collection) for e in of_listing(view, toy.catalogue)]
+        ids = Counter(e.path.partition("#")[2] for e in entries)
+        assert set(ids) == {r.id for r in toy.catalogue.all(collection)}
+        assert set(ids.values()) == {1}
+
+
+def test_prose_gives_its_text_a_line_for_each_block(toy: Report, toy_settings: Settings) -> None:
+    frame = build_frame(toy_settings, toy.pages)
+    place = frame.places[("es", "methodology")]
+    entry = of_prose(
+        place, "<h2>Uno &amp; dos</h2><ul><li><a href='x'>Tres</a> cuatro</li></ul>", ["A", "A", "B"], ()
+    )
+    assert entry.text[1:] == ("Uno & dos", "Tres cuatro")
+    assert entry.names == ("A", "B")
+
+
+def test_an_index_is_made_of_documents_and_replaces_the_one_before(
+    toy: Report, toy_settings: Settings, tmp_path: Path
+) -> None:
+    frame = build_frame(toy_settings, toy.pages)
+    stamper = Stamper(toy_settings.folder("theme"), frame.sites)
+    documents = [
+        stamper.document(_record(toy, toy_settings, "cities", id_, language))
+        for id_ in ("alfa", "beta")
+        for language in ("es", "pt")
+    ]
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "old").write_text("")
+    assert write_index(documents, tmp_path) == 4
+    made = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text())
+    assert {code: x["page_count"] for code, x in made["languages"].items()} == {"es": 2, "pt-br": 2}
+    names = {p.name for p in (tmp_path / "pagefind").iterdir()}
+    assert "pagefind.js" in names and "old" not in names
+    assert not [n for n in names if "ui" in n or "highlight" in n]
+
+
+def test_a_failed_index_is_told_and_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "old").write_text("")
+    for executable in (Path("/bin/false"), tmp_path / "nowhere", None):
+        monkeypatch.setattr(search_index, "get_executable", lambda found=executable: found)
+        with pytest.raises(SearchIndexError):
+            write_index(["<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
+    assert (tmp_path / "pagefind" / "old").is_file()
