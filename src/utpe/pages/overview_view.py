@@ -69,6 +69,11 @@ class YearPage:
     alternates: dict[str, str]
     has_all_languages: bool = True
 
+    @property
+    def has_marks(self) -> bool:
+        """True when some of its entries have a mark, with which the titles of the others are in line."""
+        return any(getattr(entry, "mark", None) for group in self.groups for entry in group.entries)
+
 
 @immutable
 class IndexEntry:
