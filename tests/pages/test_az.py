@@ -127,6 +127,7 @@ def test_a_long_letter_has_numbered_pages_and_switches_to_what_is_there(
     assert [p.path for p in pages][:2] == ["es/indice/p/", "es/indice/p/pagina/2/"]
     assert pages[0].pager and [x[1] for x in pages[0].pager.pages] == [p.path for p in pages]
     assert [b.text for b in pages[1].crumbs] == ["Inicio", "Índice", "P"]
+    assert [e for page in pages for e in page.entries] == index.entries["es"]["p"]
     assert pages[1].alternates == {"es": "es/indice/p/pagina/2/", "pt": "pt/indice/p/pagina/2/"}
     # The other language has one page of this letter, then none: hreflang would lie, the switch goes up.
     index.entries["pt"]["p"] = index.entries["pt"]["p"][:3]

@@ -65,7 +65,7 @@ def test_terms_that_follow_each_other_have_no_gap(toy: Report) -> None:
     moved = terms["coordinacion-2018"].model_copy(update={"date": parse_edtf("2015")})
     terms["coordinacion-2018"] = moved
     assert "Siguen uno al otro, sin años en el medio." in _around(toy, "coordinacion-2018")
-    terms["coordinacion-2018"] = moved.model_copy(update={"date": parse_edtf("2016")})
+    terms["coordinacion-2018"] = moved.model_copy(update={"date": parse_edtf("2016/2018")})
     assert "En el medio, un año del que no encontramos quién coordinaba: 2015." in _around(
         toy, "coordinacion-2018"
     )

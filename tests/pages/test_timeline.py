@@ -76,6 +76,8 @@ def test_a_deduced_year_is_marked(view: TimelineView) -> None:
 
 def test_the_network_stands_beside_it(view: TimelineView) -> None:
     assert [b.text for b in _section(view, "2013").heads] == ["Alfa (2012-2013)", "Ciudad Beta (2013-2015)"]
+    # The date of that term lacks its beginning; its usual name tells it.
+    assert [b.text for b in _section(view, "2012").heads] == ["Alfa (2012-2013)"]
     assert _section(view, "2017").heads == ()
 
 
