@@ -104,6 +104,7 @@ class Desk:
             facts_caption=s("pages.facts_caption"),
             blocks=tuple(parts.blocks),
             aside=tuple(parts.aside),
+            wide=tuple(parts.wide),
             sources=sources,
             confidence=Bit(s(f"vocab_help.Confidence.{confidence.value}"), style="strong")
             if confidence

@@ -14,7 +14,6 @@ from utpe.immutable import immutable
 
 Tone = Literal["held", "ann", "prop", "none", ""]
 Layout = Literal["timeline", "table", "publications", "terms", "sources", "index"]
-BlockKind = Literal["timeline", "links", "table", "texts", "documents", "matrix", "notes", "names"]
 
 
 @immutable
@@ -111,24 +110,26 @@ class Table:
 
 
 @immutable
-class MatrixRow:
-    """A promise against its evidence: what, the detail, a mark or None for each column, what was found."""
+class Promise:
+    """A promise beside its evidence: its state, what falls in its time and after it, and our reading."""
 
+    id: str
+    state: Mark
     title: Bit
-    detail: Bit | None
-    marks: tuple[Mark | None, ...]
-    found: tuple[Line, ...]
+    detail: Line
+    during: tuple[Line, ...]
+    after: tuple[Line, ...]
+    reading: tuple[Line, ...]
+    topics: Line = ()
 
 
 @immutable
-class Matrix:
-    """Promises against evidence; `columns` names the mark columns."""
+class Tracker:
+    """Promises beside evidence; `columns` names the promise, both times and the reading."""
 
     caption: str
-    first: str
-    columns: tuple[str, ...]
-    last: str
-    rows: tuple[MatrixRow, ...]
+    columns: tuple[str, str, str, str]
+    rows: tuple[Promise, ...]
 
 
 @immutable
@@ -185,8 +186,9 @@ class Block:
     bullets: tuple[Line, ...] = ()
     is_numbered: bool = False
     table: Table | None = None
-    matrix: Matrix | None = None
     names: NamesDrawing | None = None
+    tracker: Tracker | None = None
+    marks: tuple[tuple[Mark, str], ...] = ()
     notices: tuple[Notice, ...] = ()
     refs: tuple[int, ...] = ()
 
@@ -247,6 +249,7 @@ class RecordView:
     facts_caption: str
     blocks: tuple[Block, ...]
     aside: tuple[Block, ...]
+    wide: tuple[Block, ...]
     sources: tuple[SourceNote, ...]
     confidence: Bit | None
     inferred: str
