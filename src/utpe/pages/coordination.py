@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from utpe.pages.happenings import happening, order
-from utpe.pages.marks import no_evidence
+from utpe.pages.marks import mark
 from utpe.pages.timeline import own_entries
 from utpe.pages.view import Bit, Block, Item, Line, Row
 from utpe.pages.writer import Parts, Writer
 from utpe.records.unit import Coordination
+from utpe.records.vocab import CoordinationStatus
 
 
 def write(w: Writer, r: Coordination) -> Parts:
@@ -93,13 +94,21 @@ def _before_and_after(w: Writer, r: Coordination) -> Iterator[Item]:
         yield _entry(w, "coordination", terms[at - 1])
         yield _between(w, terms[at - 1], r)
     else:
-        yield Item(Bit(s("pages.coordination_page.none_before")), mark=no_evidence(s), is_own=False)
+        yield Item(
+            Bit(s("pages.coordination_page.none_before")),
+            mark=mark(CoordinationStatus.UNKNOWN, s),
+            is_own=False,
+        )
     yield Item(Bit(s("pages.coordination_page.this")), mark=w.mark(r.status), is_current=True)
     if at + 1 < len(terms):
         yield _between(w, r, terms[at + 1])
         yield _entry(w, "coordination", terms[at + 1])
     else:
-        yield Item(Bit(s("pages.coordination_page.none_after")), mark=no_evidence(s), is_own=False)
+        yield Item(
+            Bit(s("pages.coordination_page.none_after")),
+            mark=mark(CoordinationStatus.UNKNOWN, s),
+            is_own=False,
+        )
 
 
 def _between(w: Writer, before: Coordination, after: Coordination) -> Item:
@@ -113,7 +122,9 @@ def _between(w: Writer, before: Coordination, after: Coordination) -> Item:
         words = s.plural("pages.coordination_page.gap", len(gap), years=_years(list(gap)))
     else:
         words = s("pages.coordination_page.adjacent")
-    return Item(Bit(words, style="quiet"), mark=no_evidence(s) if gap else None, is_own=False)
+    return Item(
+        Bit(words, style="quiet"), mark=mark(CoordinationStatus.UNKNOWN, s) if gap else None, is_own=False
+    )
 
 
 def _years(years: list[int]) -> str:

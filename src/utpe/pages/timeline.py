@@ -12,7 +12,7 @@ from typing import Any
 from utpe.pages import names, routes
 from utpe.pages.happenings import happening, order
 from utpe.pages.home import key_to_rings, rings
-from utpe.pages.marks import no_evidence
+from utpe.pages.marks import mark
 from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.overview_view import TimelineView, YearMark, YearSection
 from utpe.pages.view import Bit, Block, Item, Notice
@@ -21,7 +21,7 @@ from utpe.records.catalogue import Catalogue
 from utpe.records.dated import by_year
 from utpe.records.network import DatedName
 from utpe.records.trace import Trace
-from utpe.records.vocab import MeetingKind, MeetingRelation, PublicationRelation
+from utpe.records.vocab import CoordinationStatus, MeetingKind, MeetingRelation, PublicationRelation
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
@@ -137,14 +137,20 @@ class _Timeline:
         terms = self._terms(year)
         yield from (self._item("coordination", t) for t in terms)
         if not terms:
-            yield Item(Bit(s("pages.timeline.no_coordination")), mark=no_evidence(s), is_own=False)
+            yield Item(
+                Bit(s("pages.timeline.no_coordination")),
+                mark=mark(CoordinationStatus.UNKNOWN, s),
+                is_own=False,
+            )
         yield from (self._item(*entry) for entry in self.own[year])
         used = [n for n in self.names if year in n.years]
         for n in used:
             doubt = [Bit(s("pages.date_inferred"), style="est")] if n.years[year] else []
             yield self._name(n, s("pages.names.kind"), *doubt)
         if not used:
-            yield Item(Bit(s("pages.timeline.no_name")), mark=no_evidence(s), is_own=False)
+            yield Item(
+                Bit(s("pages.timeline.no_name")), mark=mark(CoordinationStatus.UNKNOWN, s), is_own=False
+            )
 
     def _item(self, collection: str, record: Any) -> Item:
         return happening(Writer(self.catalogue, collection, record, self.language))
