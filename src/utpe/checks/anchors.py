@@ -15,6 +15,7 @@ from utpe.checks.context import Context
 from utpe.checks.finding import Finding
 from utpe.checks.near import close
 from utpe.checks.prose import in_page
+from utpe.pages.routes import OVERVIEWS
 from utpe.reading.prose import Link, ProsePage
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -26,8 +27,8 @@ COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
 INDICATORS = ("indicators/index", "indicators/register")
 _INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
-# The home page and the listings are mostly made of records: what stands there is not for this rule to say.
-UNKNOWN = ("index", *COLLECTIONS)
+# The home page, overviews and listings are mostly made of records: this rule cannot tell what stands there.
+UNKNOWN = ("index", *OVERVIEWS, *COLLECTIONS)
 # A heading with a mark in it has an id that depends on the data.
 _MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 

@@ -9,7 +9,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, topic, unit
+from utpe.pages import (
+    city,
+    coordination,
+    meeting,
+    names,
+    network,
+    plan,
+    publication,
+    routes,
+    territory,
+    topic,
+    unit,
+)
 from utpe.pages.citation import cite_publication, cite_record
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
@@ -23,7 +35,7 @@ from utpe.text.strings import strings
 
 WRITERS: dict[str, Callable[[Writer, Any], Parts]] = {
     "unit": unit.write,
-    "coordination": unit.write_coordination,
+    "coordination": coordination.write,
     "plans": plan.write,
     "meetings": meeting.write,
     "publications": publication.write,
@@ -53,7 +65,7 @@ class Desk:
 
     def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
-        w = Writer(trace or self.catalogue, collection, record, language, self.prose)
+        w = Writer(trace or self.catalogue, collection, record, language, self.prose, self.settings.today)
         # In the order of the page: the order of calls is that of the numbers of sources.
         story = w.story()
         parts = WRITERS[collection](w, record)
@@ -102,7 +114,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report_url=self._report_url(collection, record.id, title.text, language),
-            neighbours=self._neighbours(w),
+            neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )
 

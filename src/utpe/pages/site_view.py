@@ -118,3 +118,4 @@ class HomeView:
     questions: tuple[Bit, ...]
     roles: tuple[tuple[str, str, tuple[Bit, ...]], ...]
     """City groups of the hero: (shape of the key, sentence, cities)."""
+    timeline: Bit | None = None

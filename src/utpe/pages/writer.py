@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,6 +37,8 @@ class Parts:
     """Blocks that need the whole width of the page, after the facts."""
     aside: list[Block] = field(default_factory=list)
     crumb: Bit | None = None
+    is_placed: bool = False
+    """True when the page itself tells what comes before and after: its place in the listing need not."""
 
 
 class Writer:
@@ -48,13 +51,15 @@ class Writer:
         record: Any,
         language: str,
         prose: Mapping[str, Bit] | None = None,
+        today: dt.date | None = None,
     ) -> None:
-        """`prose` gives links to the pages of prose of this language by their keys."""
+        """`prose` are links to the pages of prose of this language by their keys, `today` the build's day."""
         self.catalogue = catalogue
         self.collection = collection
         self.record = record
         self.language = language
         self.prose: Mapping[str, Bit] = prose or {}
+        self.today = today
         self.s: Strings = strings(language)
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
@@ -146,13 +151,18 @@ class Writer:
 
     def date(self, date: Edtf | None) -> tuple[Bit, ...]:
         """Return a date in words, followed by what is uncertain about it."""
+        first, *doubts = self.when(date, self.record) or (None,)
+        return (first, *(x for doubt in doubts for x in (Bit(" "), doubt))) if first else ()
+
+    def when(self, date: Edtf | None, record: Any = None, field: str = "date") -> tuple[Bit, ...]:
+        """Return a date of `record` as details: in words, then each thing that is uncertain about it."""
         if date is None:
             return ()
         bits = [Bit(date_in_words(date, self.language))]
-        if date.is_inferred or "date" in getattr(self.record, "inferred", ()):
-            bits += [Bit(" "), Bit(self.s("pages.date_inferred"), style="est")]
+        if date.is_inferred or field in getattr(record, "inferred", ()):
+            bits.append(Bit(self.s("pages.date_inferred"), style="est"))
         if date.is_approximate:
-            bits += [Bit(" "), Bit(self.s("pages.date_approximate"), style="est")]
+            bits.append(Bit(self.s("pages.date_approximate"), style="est"))
         return tuple(bits)
 
     def mark(self, value: StrEnum) -> Mark:
@@ -267,7 +277,7 @@ class Writer:
             bits.append(self.label(kind))
         date = getattr(record, "date", None)
         if isinstance(date, Edtf):
-            bits.append(Bit(date_in_words(date, self.language)))
+            bits += self.when(date, record)
         return tuple(bits)
 
 
