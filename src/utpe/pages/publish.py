@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from utpe.pages import routes
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
 from utpe.pages.site import CardTask, Site
@@ -67,14 +68,15 @@ class Publication:
 def _make(site: Site, task: Task, out: Path) -> Made:
     trace, paths = Trace(site.catalogue), []
     for path, html in site.stamped(task, trace):
-        write_if_changed(out / path / "index.html", html.encode())
+        write_if_changed(out / routes.file(path), html.encode())
         paths.append(path)
     return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task))
 
 
 def _addresses(site: Site, memory: Memory) -> set[str]:
     """The pages that exist in their own language: what the sitemap tells."""
-    made = {path for task, made in memory.made.items() if task.kind != "prose" for path in made.paths}
+    stamped = ("record", "listing")
+    made = {path for task, made in memory.made.items() if task.kind in stamped for path in made.paths}
     return made | {place.path for place in site.frame.places.values() if place.is_translated}
 
 

@@ -15,6 +15,7 @@ from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.listing import Lister
+from utpe.pages.live_list import as_json, live_list
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.record import Desk, report_url
@@ -150,7 +151,11 @@ class Site:
         """Yield what there is to make beside the prose, by language and collection."""
         for language in self.settings.languages:
             for name, collection in COLLECTIONS.items():
-                yield from (Task("listing", language, name, p) for p in self.listers[language].parts(name))
+                lister = self.listers[language]
+                yield from (Task("listing", language, name, p) for p in lister.parts(name))
+                # Next to the listing: whoever makes both renders each entry once.
+                if lister.offered(name):
+                    yield Task("live_list", language, name, "")
                 if collection.has_pages:
                     yield from (Task("record", language, name, r.id) for r in self.catalogue.all(name))
 
@@ -170,7 +175,7 @@ class Site:
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[tuple[str, str]]:
-        """Yield (address, page) for a record or listing; `trace` notes what the pages depend on."""
+        """Yield (address, content) for all that a task makes; `trace` notes what it depends on."""
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
@@ -179,9 +184,14 @@ class Site:
             head = self.head(view.path, view.alternates, is_everywhere, name)
             yield view.path, self.stamper.page(view, head, self.record_templates[name])
             return
+        lister = Lister(trace, self.settings, language, self.shared)
+        if task.kind == "live_list":
+            live = live_list(lister, name)
+            yield live.path, as_json(live, self.stamper.entries(live.whole, [r.entry for r in live.records]))
+            return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
-        for listing in Lister(trace, self.settings, language, self.shared).part(name, key, after):
+        for listing in lister.part(name, key, after):
             head = self.head(listing.path, listing.alternates, True, name)
             yield listing.path, self.stamper.page(listing, head, "lists/listing.html")
 

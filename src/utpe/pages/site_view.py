@@ -48,6 +48,7 @@ class SiteView:
     stylesheet: str
     script: str
     theme_script: str
+    filter_script: str
     live_script: str = ""
 
 
