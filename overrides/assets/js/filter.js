@@ -93,36 +93,36 @@ function mark(state) {
 }
 
 // Records under a heading, or without one. Their HTML is the build's own: nothing in it came from an address.
-function group(records, [id, title] = []) {
+function group(rows, [id, title] = []) {
   const part = find("template", main).content.children[title ? 0 : 1].cloneNode(true);
   if (title) {
     const head = find("h3, th", part);
     head.id = id;
     head.prepend(title);
-    find(".meta", head)?.append(records.length);
+    find(".meta", head)?.append(rows.length);
   }
-  (find("ul", part) ?? part).insertAdjacentHTML("beforeend", records.map((r) => r.h).join(""));
+  (find("ul", part) ?? part).insertAdjacentHTML("beforeend", rows.map((r) => r.h).join(""));
   return part;
 }
 
-function partsOfList(records) {
+function partsOfList(rows) {
   const runs = [];
-  records.forEach((r, n) => {
-    if (r.g !== records[n - 1]?.g) runs.push([]);
+  rows.forEach((r, n) => {
+    if (r.g !== rows[n - 1]?.g) runs.push([]);
     runs.at(-1).push(r);
   });
   // Headings stay where the order keeps together what is under each.
   const isTorn = new Set(runs.map(([r]) => r.g)).size < runs.length;
-  return isTorn ? [group(records)] : runs.map((run) => group(run, data.groups[run[0].g]));
+  return isTorn ? [group(rows)] : runs.map((run) => group(run, data.groups[run[0].g]));
 }
 
 function show(state) {
   const isWhole = !`${state}`;
-  const records = left(state);
-  const { length } = records;
-  if (select?.value) records.sort(orders[select.selectedOptions[0].dataset.by]);
+  const rows = left(state);
+  const { length } = rows;
+  if (select?.value) rows.sort(orders[select.selectedOptions[0].dataset.by]);
   const kept = unfiltered.filter((part) => isWhole || part.matches("caption, thead"));
-  box.replaceChildren(...kept, ...(isWhole ? [] : partsOfList(records)));
+  box.replaceChildren(...kept, ...(isWhole ? [] : partsOfList(rows)));
   list.hidden = !isWhole && !length;
   for (const other of main.querySelectorAll("nav")) other.hidden = !isWhole;
   const form = texts[new Intl.PluralRules(lang).select(length)] ?? texts.other;

@@ -17,8 +17,8 @@ class Task(NamedTuple):
     """Pages that are made at once.
 
     A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), the
-    `live_list` of one (what the listing's filters read; no key), or a page of `prose` (`key` is its path below
-    the folder of the language; no collection).
+    `live_list` of one (what the listing's filters read; no key), or a page of `prose` (`key` is its path
+    below the folder of the language; no collection).
     """
 
     kind: Literal["record", "listing", "live_list", "prose"]

@@ -32,7 +32,8 @@ def record(language: str, collection: str, id_: str) -> str:
 
 def facet(language: str, collection: str, name: str, value: str) -> str:
     """Return the address of a partial listing: `es/reuniones/anio/2014/`, `pt/cidades/tipo/de-fronteira/`."""
-    return f"{section(language, collection)}{facet_slug(language, name)}/{value_slug(language, collection, name, value)}/"
+    slug = value_slug(language, collection, name, value)
+    return f"{section(language, collection)}{facet_slug(language, name)}/{slug}/"
 
 
 def facet_slug(language: str, name: str) -> str:
@@ -43,9 +44,7 @@ def facet_slug(language: str, name: str) -> str:
 def value_slug(language: str, collection: str, name: str, value: str) -> str:
     """Return how a value of a facet is called in addresses."""
     vocabulary = COLLECTIONS[collection].vocabulary(name)
-    return (
-        strings(language)(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
-    )
+    return strings(language)(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
 
 
 def live_list(language: str, collection: str) -> str:
