@@ -84,3 +84,12 @@ def test_terms_lead_to_other_terms_and_to_the_sections_where_they_are_found(
     view = next(Lister(toy.catalogue, toy_settings, "es").pages("glossary"))
     term = next(t for g in view.groups for t in g.entries if t.id == "area")
     assert [b.href for b in (*term.see, *term.found_in)] == ["es/glosario/#planificacion", "es/reuniones/"]
+
+
+def test_a_letter_of_the_sources_counts_its_own(toy: Report, toy_settings: Settings) -> None:
+    lister = Lister(toy.catalogue, toy_settings, "es")
+    for letter in [p for p in lister.parts("sources") if p.startswith("initial=")]:
+        view = next(lister.part("sources", letter))
+        own = [r for r in toy.catalogue.all("sources") if r.id.startswith(letter[-1])]
+        assert view.total == len(own) == len(view.groups[0].entries)
+        assert view.total_text in view.description

@@ -290,4 +290,15 @@ class Lister:
         title = s("pages.list_title", section=view.title.text, value=initial.upper())
         groups = (Group(f"letter-{initial}", initial.upper(), len(found), found, has_anchors=True),)
         crumbs = (*view.crumbs, section)
-        return replace(view, title=Bit(title), crumbs=crumbs, groups=groups, initials=options, is_first=False)
+        count = s.plural("pages.count.sources", len(found))
+        return replace(
+            view,
+            title=Bit(title),
+            crumbs=crumbs,
+            groups=groups,
+            initials=options,
+            is_first=False,
+            total=len(found),
+            total_text=count,
+            description=s("pages.list_description", title=title, count=count),
+        )
