@@ -86,7 +86,8 @@ def _addresses(site: Site, memory: Memory) -> set[str]:
     """The pages that exist in their own language: what the sitemap tells."""
     made = {path for task, made in memory.made.items() if task.kind != "prose" for path in made.paths}
     # What ends otherwise is a file that no reader opens.
-    return {path for path in made if path.endswith("/")} | {place.path for place in site.frame.places.values() if place.is_translated}
+    pages = {path for path in made if path.endswith("/")}
+    return pages | {place.path for place in site.frame.places.values() if place.is_translated}
 
 
 def _singles(site: Site, paths: list[str]) -> dict[str, str]:
