@@ -126,7 +126,7 @@ def _roles(w: Writer, r: City) -> Block | None:
         status = CoordinationStatus.DOCUMENTED if role == "organiser" else term.status
         if inferred:
             status = CoordinationStatus.UNKNOWN
-        word = Bit(w.s("pages.inferred"), style="est") if inferred else Bit(w.s.label(status), style="strong")
+        word = w.deduction("unit_roles") if inferred else Bit(w.s.label(status), style="strong")
         meta = [word, Bit(date_in_words(term.date, w.language))]
         title = Bit(w.s(f"pages.role.{role}"), href=routes.record(w.language, "coordination", term.id))
         items.append((term.date.sort_key, Item(title, tuple(meta), mark=w.mark(status))))

@@ -23,7 +23,7 @@ def write(w: Writer, r: Plan) -> Parts:
         texts: list[Line] = [(w.said(t),) for t in (group.approach, group.note) if t]
         if group.themes:
             texts.append((Bit(w.s("pages.plan_themes")), Bit(" "), *w.comma(w.said(t) for t in group.themes)))
-        texts.append((w.backing(group.sources, w.s(w.field_key(name))),))
+        texts.append(w.backing_line(group.sources, w.s(w.field_key(name))))
         bullets: list[Line] = []
         for x in group.items:
             line: Line = (Bit(f"{x.number}. {w.said(x.short).text}. ", style="strong"), w.said(x.text))
@@ -88,7 +88,7 @@ def _activities(w: Writer, r: Plan) -> Block:
         w.s("pages.plan_activities_caption"), w.s("pages.promise"), columns, w.s("pages.what_we_found"), rows
     )
     texts: list[Line] = [(w.said(t),) for t in (r.activities.note, r.activities.also) if t]
-    texts.append((w.backing(r.activities.sources, w.s("pages.plan_activities")),))
+    texts.append(w.backing_line(r.activities.sources, w.s("pages.plan_activities")))
     return Block("activities", w.s("pages.plan_activities"), texts=tuple(texts), matrix=matrix)
 
 
@@ -127,7 +127,7 @@ def _day(w: Writer, meeting: object) -> str:
 def _contents(w: Writer, r: Plan, p: Parts) -> None:
     x = r.contents
     role = w.s("pages.plan_role")
-    p.blocks.append(Block("role", role, texts=((w.said(x.role),), (w.backing(x.sources, role),))))
+    p.blocks.append(Block("role", role, texts=((w.said(x.role),), w.backing_line(x.sources, role))))
     for key, allies in (
         ("mercosur", x.mercosur_bodies),
         ("network", x.network_bodies),
@@ -161,7 +161,7 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
     )
     if done:
         title = w.s("pages.plan_work_done")
-        p.blocks.append(Block("done", title, texts=((w.backing(x.sources, title),),), bullets=done))
+        p.blocks.append(Block("done", title, texts=(w.backing_line(x.sources, title),), bullets=done))
     if x.previous_proposal:
         bullets = tuple((w.said(t),) for t in x.previous_proposal)
         p.blocks.append(Block("previous", w.s("pages.plan_previous"), bullets=bullets))

@@ -18,7 +18,8 @@ from utpe.pages.home import home_view
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
-from utpe.pages.record import Desk, report_url
+from utpe.pages.record import Desk
+from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
@@ -281,7 +282,7 @@ class Site:
             content_lang=content_lang,
             change=self._prose_change(place, revision),
             edit_url=edit,
-            report_url=report_url(self.settings, s("pages.report_subject", title=place.title, id=place.path)),
+            report=report(self.settings, s, place.title, place.path, place.path),
         )
 
     def _file(self, place: Place) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from utpe.immutable import immutable
-from utpe.pages.view import Bit, Change, Mark, Notice
+from utpe.pages.view import Bit, Change, Mark, Notice, Report
 
 
 @immutable
@@ -81,7 +81,7 @@ class ProseView:
     content_lang: str = ""
     change: Change | None = None
     edit_url: str = ""
-    report_url: str = ""
+    report: Report = Report()
 
 
 @immutable

@@ -20,7 +20,7 @@ def write(w: Writer, r: Unit) -> Parts:
     p.facts.append(w.row("organization_id", w.link("organizations", r.organization_id)))
     since = r.working_since
     lines: list[Line] = [
-        (*w.date(since.date), Bit(". "), w.label(since.confidence)),
+        (*w.date(since.date, "working_since"), Bit(". "), w.label(since.confidence)),
         (w.said(since.note),),
     ]
     p.facts.append(w.row("working_since", *lines, own=since.sources))
@@ -83,7 +83,7 @@ def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
             texts.append((w.said(x.note),))
         if x.plan_id:
             texts.append((w.link("plans", x.plan_id),))
-        texts.append((w.backing(x.sources, w.s(f"pages.{name}_of", period=title)),))
+        texts.append(w.backing_line(x.sources, w.s(f"pages.{name}_of", period=title)))
         bullets = tuple((w.said(i.text),) for i in x.items)
         heading = w.s(f"pages.{name}_of", period=title)
         blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))
@@ -98,7 +98,7 @@ def write_coordination(w: Writer, r: Coordination) -> Parts:
     unknown = Bit(w.s("pages.not_stated"), style="quiet")
     p.facts.append(w.row("coordinator_id", w.place(r.coordinator_id) if r.coordinator_id else unknown))
     for x in r.sub_coordinators:
-        inferred: Line = (Bit(" "), Bit(w.s("pages.inferred"), style="est")) if x.is_inferred else ()
+        inferred: Line = (Bit(" "), w.deduction("sub_coordinators")) if x.is_inferred else ()
         p.facts.append(w.row("sub_coordinators", (*w.place(x.city_id), *inferred)))
     if r.organiser_id:
         p.facts.append(w.row("organiser_id", w.place(r.organiser_id)))
