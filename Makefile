@@ -65,6 +65,7 @@ audit: audit-environment
 ## Measures the site: build, memory, renewal on saving, bytes.
 bench: test-environment
 	@$(BIN)/python bench/real_site.py $(ARGS)
+	@$(BIN)/python bench/search.py $(ARGS)
 
 ## Da al código su forma común.
 ## Dá ao código a sua forma comum.

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from utpe.checks.runner import Report, check
-from utpe.settings import Settings
+from utpe.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
@@ -47,6 +47,12 @@ def toy(toy_settings: Settings) -> Report:
     errors = [f for f in report.findings if f.severity == "error"]
     assert not errors, errors
     return report
+
+
+@pytest.fixture(scope="session")
+def real() -> Report:
+    """The real data and prose, read and checked."""
+    return check(read_settings(ROOT))
 
 
 @pytest.fixture

@@ -8,21 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from utpe.checks.runner import Report, check
+from utpe.checks.runner import Report
 from utpe.pages.names import sort_key
 from utpe.pages.territory import write_country
 from utpe.pages.translation import texts
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
-from utpe.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def real() -> Report:
-    return check(read_settings(ROOT))
 
 
 def test_the_data_and_the_prose_have_no_error(real: Report) -> None:

@@ -39,8 +39,8 @@ def test_a_topic_joins_every_kind_of_record_that_names_it(catalogue: Catalogue) 
 
 def test_what_a_plan_proposes_about_a_topic_leads_to_the_plan(catalogue: Catalogue) -> None:
     block = next(b for b in _page(catalogue, "frontera").blocks if b.id == "plans")
-    assert [bit.text for bit in block.bullets[0]] == ["Propuesta de Alfa", ": ", "4. Cuatro"]
-    assert block.bullets[0][0].href == "es/plan-de-trabajo/plan-toy/"
+    assert [bit.text for bit in block.bullets[0]] == ["Objetivo 4. Cuatro", ", ", "Propuesta de Alfa"]
+    assert block.bullets[0][0].href == "es/plan-de-trabajo/plan-toy/#objetivo-4"
 
 
 def test_a_topic_and_its_pages_of_prose_lead_to_each_other(catalogue: Catalogue) -> None:

@@ -26,17 +26,17 @@ let wasOpen = false;
 
 function place() {
   const main = opener.closest(".two > div");
-  const column = main?.nextElementSibling?.getBoundingClientRect();
+  const free = main ? main.parentElement.getBoundingClientRect().right - main.getBoundingClientRect().right : 0;
   const fact = opener.closest("tr, li, p").getBoundingClientRect();
   const style = note.style;
-  const isBeside = column && column.left > main.getBoundingClientRect().right;
+  const isBeside = free > 300;
   const room = root.clientWidth - 4 * GAP;
-  style.width = `${isBeside ? column.width : Math.min(room, 416)}px`;
+  style.width = `${isBeside ? free - 3 * GAP : Math.min(room, 416)}px`;
   const height = note.offsetHeight;
   let left = Math.min(fact.left, 2 * GAP + room - note.offsetWidth);
   let top = fact.bottom + GAP;
   if (isBeside) {
-    left = column.left;
+    left = main.getBoundingClientRect().right + 3 * GAP;
     top = Math.max(GAP, Math.min(opener.getBoundingClientRect().top, innerHeight - height - GAP));
   } else if (top + height > innerHeight && fact.top > height + GAP) {
     top = fact.top - height - GAP;

@@ -108,7 +108,7 @@ class Preview:
                 continue
             seen = number
             try:
-                write_index(self.memory.documents, self.current)
+                write_index(self.memory.documents, self.current, is_patient=True)
             except (SearchIndexError, OSError) as error:
                 # Ctrl+C ends the tool too.
                 if self.is_closing:

@@ -96,7 +96,7 @@ def role_groups(catalogue: Catalogue | Trace) -> dict[str, list[str]]:
                 if not x.is_inferred:
                     groups["sub_coordinator"][x.city_id] = None
     for plan in catalogue.all("plans"):
-        for x in plan.team.cities:
+        for x in plan.team.cities if plan.team else ():
             groups["proposed"][x.city_id] = None
     for meeting in catalogue.all("meetings"):
         if meeting.relation == "own" and meeting.status == EventStatus.HELD:

@@ -51,8 +51,3 @@ def mark(value: StrEnum, s: Strings) -> Mark:
     """Return the mark of a status, with its word in the language of `s`."""
     shape, tone = _SHAPES[(type(value), value)]
     return Mark(shape, tone, s.label(value))
-
-
-def no_evidence(s: Strings) -> Mark:
-    """Return the mark of a promise for which no evidence was found."""
-    return Mark("g-none", "none", s("pages.no_evidence"))

@@ -11,7 +11,7 @@ from utpe.pages.view import Bit
 from utpe.records.base import Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
-from utpe.text.dates import date_in_words
+from utpe.text.dates import date_in_words, term_in_figures
 from utpe.text.strings import strings
 
 
@@ -48,7 +48,7 @@ def title(collection: str, record: Any, language: str, catalogue: Catalogue | Tr
         case "coordination":
             period = date_in_words(record.date, language)
             if record.date.is_interval:
-                period = f"{record.date.start.year}-{record.date.end.year}"
+                period = term_in_figures(record.date)
             return Bit(strings(language)("pages.coordination_title", period=period))
         case _:
             # Most records have a bilingual title or name.

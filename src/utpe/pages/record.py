@@ -91,6 +91,7 @@ class Desk:
             facts_caption=s("pages.facts_caption"),
             blocks=tuple(parts.blocks),
             aside=tuple(parts.aside),
+            wide=tuple(parts.wide),
             sources=sources,
             doubt=doubt(w),
             remarks=remarks(w),

@@ -218,13 +218,13 @@ def _words(view: RecordView) -> Iterator[str]:
         yield from map(_line, notice.lines)
     for row in view.facts:
         yield f"{row.label}: {'; '.join(map(_line, row.lines))}"
-    for block in (*view.blocks, *view.aside):
+    for block in (*view.wide, *view.blocks, *view.aside):
         yield from map(_line, block.texts)
         yield from (_line(b) for b in block.bullets if any(x.is_plain and len(x.text) > 3 for x in b))
         yield from (item.text.text for item in block.items if item.text)
-        for promise in block.matrix.rows if block.matrix else ():
+        for promise in block.tracker.rows if block.tracker else ():
             yield promise.title.text
-            yield from map(_line, promise.found)
+            yield from map(_line, (promise.detail, *promise.reading))
 
 
 def _line(bits: Line) -> str:

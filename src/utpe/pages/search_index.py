@@ -25,11 +25,12 @@ class SearchIndexError(Exception):
     """The index could not be made; the message says why, as the tool or the system says it."""
 
 
-def write_index(documents: Iterable[str], site: Path) -> int:
+def write_index(documents: Iterable[str], site: Path, is_patient: bool = False) -> int:
     """Write the index of these documents into `site`; return the number of documents.
 
     Each document is a whole HTML page for Pagefind alone (overrides/search/document.html). A site that has
-    an index keeps it until the new one is whole. Raises SearchIndexError.
+    an index keeps it until the new one is whole. With `is_patient`, what the editor waits for goes first.
+    Raises SearchIndexError.
     """
     executable = get_executable()
     if executable is None:
@@ -43,6 +44,8 @@ def write_index(documents: Iterable[str], site: Path) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{count}.html").write_text(document, encoding="utf-8")
         command = [str(executable), "--site", str(pages), "--output-path", str(new), "--silent"]
+        if is_patient and (nice := shutil.which("nice")):
+            command = [nice, "-n", "15", *command]
         try:
             done = subprocess.run(
                 command, cwd=name, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False

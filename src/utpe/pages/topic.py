@@ -21,9 +21,17 @@ def write(w: Writer, r: Topic) -> Parts:
     if prose:
         p.blocks.append(Block("pages", s("pages.topic_pages"), bullets=prose))
     promises = tuple(
-        (w.link("plans", plan.id), Bit(": "), Bit(f"{x.number}. {w.said(x.short).text}"))
+        (
+            Bit(f"{kind} {x.number}. {w.said(x.short).text}", href=f"{w.link('plans', plan.id).href}#{x.id}"),
+            Bit(", "),
+            Bit(w.said(plan.title).text, style="quiet"),
+        )
         for plan in c.pointing("topics", r.id, "plans")
-        for x in (*plan.objectives.items, *plan.axes.items)
+        for kind, group in (
+            (s("pages.topic_objective"), plan.objectives),
+            (s("pages.topic_axis"), plan.axes),
+        )
+        for x in (group.items if group else ())
         if r.id in x.topic_ids
     )
     if promises:

@@ -14,7 +14,6 @@ from utpe.immutable import immutable
 
 Tone = Literal["held", "ann", "prop", "none", ""]
 Layout = Literal["timeline", "table", "publications", "terms", "sources", "index"]
-BlockKind = Literal["timeline", "links", "table", "texts", "documents", "matrix", "notes", "names"]
 
 
 @immutable
@@ -113,24 +112,26 @@ class Table:
 
 
 @immutable
-class MatrixRow:
-    """A promise against its evidence: what, the detail, a mark or None for each column, what was found."""
+class Promise:
+    """A promise beside its evidence: its state, what falls in its time and after it, and our reading."""
 
+    id: str
+    state: Mark
     title: Bit
-    detail: Bit | None
-    marks: tuple[Mark | None, ...]
-    found: tuple[Line, ...]
+    detail: Line
+    during: tuple[Line, ...]
+    after: tuple[Line, ...]
+    reading: tuple[Line, ...]
+    topics: Line = ()
 
 
 @immutable
-class Matrix:
-    """Promises against evidence; `columns` names the mark columns."""
+class Tracker:
+    """Promises beside evidence; `columns` names the promise, both times and the reading."""
 
     caption: str
-    first: str
-    columns: tuple[str, ...]
-    last: str
-    rows: tuple[MatrixRow, ...]
+    columns: tuple[str, str, str, str]
+    rows: tuple[Promise, ...]
 
 
 @immutable
@@ -154,7 +155,8 @@ class Block:
     bullets: tuple[Line, ...] = ()
     is_numbered: bool = False
     table: Table | None = None
-    matrix: Matrix | None = None
+    tracker: Tracker | None = None
+    marks: tuple[tuple[Mark, str], ...] = ()
     notices: tuple[Notice, ...] = ()
     refs: tuple[int, ...] = ()
 
@@ -243,6 +245,7 @@ class RecordView:
     facts_caption: str
     blocks: tuple[Block, ...]
     aside: tuple[Block, ...]
+    wide: tuple[Block, ...]
     sources: tuple[SourceNote, ...]
     doubt: Remark | None
     """How far the sources carry the record, where that is not far: it stands near the title."""

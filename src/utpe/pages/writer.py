@@ -32,6 +32,8 @@ class Parts:
     notices: list[Notice] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    wide: list[Block] = field(default_factory=list)
+    """Blocks that need the whole width of the page, after the facts."""
     aside: list[Block] = field(default_factory=list)
     crumb: Bit | None = None
 

@@ -25,10 +25,27 @@ from utpe.records.base import (
     TopicId,
 )
 from utpe.records.edtf import Edtf
-from utpe.records.vocab import EventStatus, OrganizationKind, PlanStatus
+from utpe.records.vocab import EventStatus, IndicatorMeasure, OrganizationKind, PlanStatus
 
 
-class Commitment(Part):
+class Pledge(Part):
+    """Something that a plan promises, and what the editors put beside it."""
+
+    text: Text
+    """What the plan says, in our own words."""
+    topic_ids: tuple[TopicId, ...] = ()
+    """Topics of the site that it is about."""
+    meeting_ids: tuple[MeetingId, ...] = ()
+    """Meetings that the editors put beside it."""
+    publication_ids: tuple[PublicationId, ...] = ()
+    """Publications that the editors put beside it."""
+    reading: Text | None = None
+    """What the editors make of the evidence; theirs, not the sources'."""
+    note: Text | None = None
+    """What a reader should know."""
+
+
+class Commitment(Pledge):
     """One numbered objective or axis of a plan."""
 
     id: Slug
@@ -37,12 +54,6 @@ class Commitment(Part):
     """Its number in the document; never renumbered."""
     short: Text
     """A short label."""
-    text: Text
-    """What it says, in our own words."""
-    topic_ids: tuple[TopicId, ...] = ()
-    """Topics of the site that it is about."""
-    note: Text | None = None
-    """What a reader should know."""
 
 
 class Commitments(Part):
@@ -152,6 +163,13 @@ class Ally(Part):
     """Sources of the note."""
 
 
+class Indicator(Pledge):
+    """What the plan would be measured by."""
+
+    measure: IndicatorMeasure | None = None
+    """How it is counted in this register; null when it cannot be."""
+
+
 class Contents(Part):
     """Role, bodies, partners, indicators and communication that the plan proposes."""
 
@@ -163,11 +181,11 @@ class Contents(Part):
     """Bodies of the network that might take up its proposals."""
     partner_networks: tuple[Ally, ...] = ()
     """Networks and universities to work with."""
-    indicators: tuple[Text, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     """Indicators that the plan names."""
     indicators_note: Text | None = None
     """What a reader should know of them."""
-    communication: Text | None = None
+    communication: Pledge | None = None
     """What the plan promises on communication."""
     sources: tuple[Citation, ...] = Field(min_length=1)
     """Where they come from."""
@@ -245,12 +263,12 @@ class Plan(Record):
     """The document among the publications."""
     applicant_id: CityId
     """The city that presented it."""
-    signatory: Short
+    signatory: Short | None = None
     """Who signed it."""
-    signatory_role: Text
+    signatory_role: Text | None = None
     """In what office."""
-    period: Short
-    """The term that it is for, e.g. 2014-2015."""
+    period: Edtf
+    """The years that it is for (EDTF), e.g. 2014/2015."""
     date: Edtf | None = None
     """When it was written (EDTF)."""
     date_note: Text | None = None
@@ -267,15 +285,15 @@ class Plan(Record):
     """What it says of itself and of the work before."""
     objectives: Commitments
     """Its objectives, with the numbers of the document."""
-    axes: Commitments
+    axes: Commitments | None = None
     """Its axes of work."""
     motto: Motto | None = None
     """The motto that it quotes."""
-    activities: Activities
+    activities: Activities | None = None
     """The meetings that it proposes."""
-    team: ProposedTeam
+    team: ProposedTeam | None = None
     """The cities that it proposes as sub-coordinators."""
     contents: Contents
     """Role, bodies, partners, indicators, communication."""
-    closing: Closing
+    closing: Closing | None = None
     """Signature and formalities."""

@@ -280,6 +280,13 @@ class SourceKind(StrEnum):
     DATABASE = "database"
 
 
+class IndicatorMeasure(StrEnum):
+    """How an indicator of a plan is counted in this register."""
+
+    THEORETICAL_PRODUCTION = "theoretical_production"
+    IN_PERSON_MEETINGS = "in_person_meetings"
+
+
 class MembersUnit(StrEnum):
     """What is counted when a body's members are counted."""
 

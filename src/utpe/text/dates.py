@@ -34,6 +34,12 @@ def _words(_key: str, date: Edtf, language: str) -> str:
     return s("dates.until", date=_moment(end, s))
 
 
+def term_in_figures(date: Edtf) -> str:
+    """Return the years of a term: «2014-2015», «2026»."""
+    ends = dict.fromkeys(str(x.year) for x in (date.start, date.end) if x)
+    return "-".join(ends)
+
+
 @lru_cache(maxsize=20_000)
 def day_in_words(day: dt.date, language: str) -> str:
     """Return a full day in words: «24 de noviembre de 2026», «1º de dezembro de 2026»."""

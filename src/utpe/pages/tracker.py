@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""A plan's promises beside what is documented: evidence computed from the records, readings by the editors.
+
+Evidence is what the register holds of the unit itself, after the plan was written: the records that the plan
+itself names in the data, and those that share a topic with it. Sharing a topic proves nothing, and readers
+are told which is which. A state says no more than whether there is evidence, of what kind, and when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
+
+from utpe.pages.marks import mark
+from utpe.pages.view import Bit, Line, Mark, Promise, Tone, Tracker
+from utpe.pages.writer import Writer
+from utpe.records.meeting import Meeting
+from utpe.records.plan import Activity, Ally, Commitment, Plan, Pledge
+from utpe.records.publication import Publication
+from utpe.records.vocab import EventStatus, IndicatorMeasure, Mode, PublicationKind
+from utpe.text.dates import term_in_figures
+
+When = Literal["during", "after"]
+WHENS: tuple[When, When] = ("during", "after")
+State = Literal["held", "announced", "later", "none"]
+STATES: dict[State, tuple[str, Tone]] = {
+    "held": ("g-held", "held"),
+    "announced": ("g-ann", "ann"),
+    "later": ("g-later", ""),
+    "none": ("g-none", "none"),
+}
+MADE = (EventStatus.ANNOUNCED, EventStatus.HELD)
+OF_THE_UNIT = ("own", "network_with_unit")
+# A note that announces a meeting is no evidence beside the meeting itself.
+NOTICES = (PublicationKind.NEWS, PublicationKind.WEB_PAGE)
+NOT_THEORY = (*NOTICES, PublicationKind.WORK_PLAN)
+
+
+class Evidence(NamedTuple):
+    """A record put beside a promise, when it falls, and whether only a topic joins the two."""
+
+    record: Meeting | Publication
+    when: When
+    by_topic: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """True for a meeting that was held and for a text that is more than the announcement of one."""
+        if isinstance(self.record, Meeting):
+            return self.record.status == EventStatus.HELD
+        return self.record.kind not in NOTICES
+
+
+class Ledger:
+    """The unit's own records after a plan was written, and when in its time they fall."""
+
+    def __init__(self, w: Writer, plan: Plan) -> None:
+        self._w = w
+        self._before = {x.meeting_id for x in plan.introduction.work_done} | {plan.publication_id}
+        self._written = plan.date.earliest if plan.date else None
+        self._last_year = (plan.period.latest or dt.date.max).year
+        meetings = [w.catalogue.get("meetings", id_) for _, id_ in w.catalogue.calendar("own")]
+        works = [p for p in w.catalogue.all("publications") if p.relation == "unit_own"]
+        self._own: list[Any] = [*(m for m in meetings if m and m.status in MADE), *works]
+
+    def when(self, record: Any) -> When | None:
+        """Return when a record falls; None before the plan. What has no date stands with what is later."""
+        if record.id in self._before:
+            return None
+        if record.date is None:
+            return "after"
+        first, last = record.date.earliest or record.date.latest, record.date.latest or dt.date.max
+        if self._written and last < self._written:
+            return None
+        return "during" if first.year <= self._last_year else "after"
+
+    def about(self, pledge: Pledge) -> list[Evidence]:
+        """Return the evidence of a promise: the records it names, then the unit's own on the same topics."""
+        get = self._w.catalogue.get
+        named = [get("meetings", i) for i in pledge.meeting_ids]
+        named += [get("publications", i) for i in pledge.publication_ids]
+        topics, known = set(pledge.topic_ids), {r.id for r in named if r}
+        alike = [r for r in self._own if topics & set(r.topic_ids) and r.id not in known]
+        alike = [r for r in alike if isinstance(r, Meeting) or r.kind not in NOTICES]
+        return [*self._dated(named), *self._dated(alike, by_topic=True)]
+
+    def measured(self, measure: IndicatorMeasure) -> list[Evidence]:
+        """Return what an indicator counts."""
+        if measure == IndicatorMeasure.IN_PERSON_MEETINGS:
+            return self._dated(r for r in self._own if isinstance(r, Meeting) and r.mode != Mode.VIRTUAL)
+        return self._dated(r for r in self._own if isinstance(r, Publication) and r.kind not in NOT_THEORY)
+
+    def with_organization(self, id_: str) -> list[Evidence]:
+        """Return the unit's own records that name an organisation."""
+        hosts = ((r, getattr(r, "host_organization_ids", ())) for r in self._own)
+        return self._dated(r for r, receiving in hosts if id_ in (*r.organization_ids, *receiving))
+
+    def near(self, activity: Activity) -> list[Evidence]:
+        """Return the meeting that an activity became, and those that its record or theirs ties to it."""
+        catalogue = self._w.catalogue
+        meeting = catalogue.get("meetings", activity.meeting_id)
+        tied = catalogue.pointing("meetings", activity.meeting_id, "meetings", "related_ids")
+        tied += [catalogue.get("meetings", i) for i in (meeting.related_ids if meeting else ())]
+        return self._dated(m for m in (meeting, *tied) if m and m.status in MADE)
+
+    def _dated(self, records: Iterable[Any], by_topic: bool = False) -> list[Evidence]:
+        unique = {r.id: r for r in records if r}
+        return [Evidence(r, when, by_topic) for r in unique.values() if (when := self.when(r))]
+
+
+def state_of(evidence: Iterable[Evidence]) -> State:
+    """Return what the evidence of a promise amounts to."""
+    evidence = list(evidence)
+    during = [e for e in evidence if e.when == "during"]
+    if any(e.is_done for e in during):
+        return "held"
+    if during:
+        return "announced"
+    return "later" if evidence else "none"
+
+
+class Board:
+    """Writes the promises of one plan in one language, and counts their states."""
+
+    def __init__(self, w: Writer, plan: Plan) -> None:
+        self.w, self.plan, self.ledger = w, plan, Ledger(w, plan)
+        self.states: Counter[State] = Counter()
+
+    def tracker(self, caption: str, promises: Iterable[Promise]) -> Tracker:
+        """Return promises as a table under these captions."""
+        s = self.w.s
+        columns = (
+            s("pages.promise"),
+            s("pages.tracker.during", period=term_in_figures(self.plan.period)),
+            s("pages.tracker.after"),
+            s("pages.tracker.reading"),
+        )
+        return Tracker(caption, columns, tuple(promises))
+
+    def pledges(self, key: str, items: Iterable[Pledge]) -> Iterator[Promise]:
+        """Yield indicators and other promises without a number."""
+        for n, x in enumerate(items, 1):
+            measure = getattr(x, "measure", None)
+            evidence = self.ledger.measured(measure) if measure else self.ledger.about(x)
+            yield self._promise(f"{key}-{n}", self.w.said(x.text), evidence, self._reading(x))
+
+    def commitments(self, items: Iterable[Commitment]) -> Iterator[Promise]:
+        """Yield objectives or axes."""
+        for x in items:
+            title = Bit(f"{x.number}. {self.w.said(x.short).text}")
+            promise = self._promise(x.id, title, self.ledger.about(x), self._reading(x))
+            yield replace(promise, detail=(self.w.said(x.text),), topics=self.w.topics(x.topic_ids))
+
+    def activities(self, items: Iterable[Activity]) -> Iterator[Promise]:
+        """Yield the meetings proposed; their own records say what became of them."""
+        w = self.w
+        for x in sorted(items, key=lambda x: x.order):
+            meeting = w.catalogue.get("meetings", x.meeting_id)
+            place = w.link("cities", x.city_id).text if x.city_id else w.s("pages.no_place")
+            framework = w.text(x.framework)
+            detail = [w.said(x.when).text, place] + ([framework.text] if framework else [])
+            detail += [w.s("pages.optional")] if x.is_optional else []
+            title = w.said(x.text)
+            link = Bit(title.text, href=w.link("meetings", x.meeting_id).href, lang=title.lang)
+            reading = [w.said(meeting.note)] if meeting and meeting.note else []
+            evidence = self.ledger.near(x)
+            # What is near in time is not the meeting itself: only its own record makes a state.
+            own = [e for e in evidence if e.record.id == x.meeting_id]
+            promise = self._promise(f"actividad-{x.order}", link, evidence, reading, state_of(own))
+            yield replace(promise, detail=(Bit(", ".join(detail)),))
+
+    def allies(self, key: str, items: Iterable[Ally]) -> Iterator[Promise]:
+        """Yield bodies and networks that the plan wants to work with."""
+        w = self.w
+        for n, x in enumerate(items, 1):
+            title, reading = w.said(x.name), [w.said(x.note)] if x.note else []
+            evidence: list[Evidence] = []
+            if id_ := x.organization_id:
+                title = w.link("organizations", id_, title.text)
+                evidence = self.ledger.with_organization(id_)
+                theirs = w.catalogue.pointing("organizations", id_, "meetings", "organization_ids")
+                later = sum(m.relation not in OF_THE_UNIT and bool(self.ledger.when(m)) for m in theirs)
+                if later:
+                    reading.append(Bit(w.s.plural("pages.tracker.meetings_of_ally", later)))
+            yield self._promise(f"{key}-{n}", title, evidence, reading)
+
+    def mark(self, state: State) -> Mark:
+        """Return the mark of a state."""
+        shape, tone = STATES[state]
+        return Mark(shape, tone, self.w.s(f"pages.tracker.state.{state}"))
+
+    def summary(self) -> tuple[tuple[Mark, str], ...]:
+        """Return how many promises are in each state, in words; call it when all are written."""
+        counts = ((state, self.states[state]) for state in STATES)
+        return tuple((self.mark(x), self.w.s.plural(f"pages.tracker.count.{x}", n)) for x, n in counts)
+
+    def _reading(self, x: Pledge) -> list[Bit]:
+        return [self.w.said(t) for t in (x.reading, x.note) if t]
+
+    def _promise(
+        self, id_: str, title: Bit, evidence: list[Evidence], reading: list[Bit], state: State | None = None
+    ) -> Promise:
+        state = state or state_of(evidence)
+        self.states[state] += 1
+        during, after = (tuple(self._line(e) for e in evidence if e.when == when) for when in WHENS)
+        return Promise(id_, self.mark(state), title, (), during, after, tuple((b,) for b in reading))
+
+    def _line(self, e: Evidence) -> Line:
+        w, r = self.w, e.record
+        if isinstance(r, Meeting):
+            first, link = Bit(w.s.label(r.status), mark=mark(r.status, w.s)), w.link("meetings", r.id)
+        else:
+            first, link = Bit(w.s.label(r.kind), style="quiet"), w.link("publications", r.id)
+        date = w.date(r.date) or (Bit(w.s("pages.no_date")),)
+        same = (Bit(" "), Bit(w.s("pages.tracker.same_topic"), style="quiet")) if e.by_topic else ()
+        return (first, Bit(" "), link, Bit(". "), *date, *same)
