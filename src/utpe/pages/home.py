@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from utpe.pages import names, routes
+from utpe.pages.gaps import gaps
 from utpe.pages.marks import mark
 from utpe.pages.site_view import Card, HomeView, YearColumn
 from utpe.pages.view import Bit
@@ -40,6 +41,7 @@ def home_view(catalogue: Catalogue | Trace, language: str, page: Any) -> HomeVie
         years_text=s("pages.home.years_text", counts=s.join(told)),
         marks=tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in present),
         cards=tuple(_card(catalogue, name, s) for name in CARDS),
+        gaps=gaps(catalogue, s),
         questions=tuple(
             names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions
         ),

@@ -2,7 +2,7 @@
 """What a record page says of its own marks: how far to trust it, what the editors deduced, what is approximate.
 
 In: a writer that has written the page. Out: remarks, each with the anchor to which the marks lead. On what a
-deduction rests only a person can say, in the record's note: where there is none, that is said too.
+deduction rests only a person can say, in the record's note.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def _confidence(w: Writer, confidence: Confidence) -> Remark:
 
 
 def _deduced(w: Writer) -> Line:
-    fields = w.in_a_sentence(w.deduced)
-    basis = Bit(w.s("pages.remark.no_basis"))
+    said = Bit(w.s("pages.remark.deduced", fields=w.in_a_sentence(w.deduced)))
+    note: Line = ()
     if getattr(w.record, "note", None):
-        basis = Bit(w.s("pages.remark.see_note"), href=f"#{NOTE}")
-    return Bit(w.s("pages.remark.deduced", fields=fields)), Bit(" "), basis, *_more(w, "inferred")
+        note = Bit(" "), Bit(w.s("pages.remark.see_note"), href=f"#{NOTE}")
+    return said, *note, *_more(w, "inferred")
 
 
 def _more(w: Writer, topic: str) -> Line:

@@ -106,6 +106,15 @@ class Card:
 
 
 @immutable
+class Gap:
+    """Something that is not known: how many, of what (a link to where they can be seen), what of them."""
+
+    count: str
+    what: Bit
+    rest: str
+
+
+@immutable
 class HomeView:
     """The generated parts of the home page, and the words of its hero from the front matter."""
 
@@ -115,6 +124,7 @@ class HomeView:
     years_text: str
     marks: tuple[tuple[Mark, str], ...]
     cards: tuple[Card, ...]
+    gaps: tuple[Gap, ...]
     questions: tuple[Bit, ...]
     roles: tuple[tuple[str, str, tuple[Bit, ...]], ...]
     """City groups of the hero: (shape of the key, sentence, cities)."""
