@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 
 import brotli
 from chromium import find_or_install
-from page_kinds import LANGUAGES, PROSE, RECORDS, SECTIONS
+from page_kinds import LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
 from policy import policy_for
 from sentences import say_reason, say_step
 
@@ -43,7 +43,7 @@ PROSE_PAGES = tuple(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c])
 def every_kind() -> list[str]:
     """Return a page of every kind, the languages taking turns; the home page in each."""
     kinds = []
-    for pages in (SECTIONS, RECORDS, PROSE_PAGES):
+    for pages in (SECTIONS, OVERVIEWS, RECORDS, PROSE_PAGES):
         count = len(pages) // len(LANGUAGES)
         kinds += [pages[n + count * (n % len(LANGUAGES))] for n in range(count)]
     return ["", *(f"{c}/" for c in LANGUAGES), *kinds]

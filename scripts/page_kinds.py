@@ -29,6 +29,8 @@ PROSE = {
         "dossiers/fronteras/",
         "como-establecemos-los-hechos/",
         "mensajes-de-error/",
+        "indicadores/",
+        "indicadores/registro/",
         "buscar/",
     ),
     "pt": (
@@ -36,9 +38,19 @@ PROSE = {
         "dossies/fronteiras/",
         "como-estabelecemos-os-fatos/",
         "mensagens-de-erro/",
+        "indicadores/",
+        "indicadores/registro/",
         "buscar/",
     ),
 }
+# Pages about the whole register, and parts of them: a full year, one before the unit, a letter of two pages.
+_PARTS = {"timeline": ("2014", "1974"), "alphabet": ("c", "0-9")}
+OVERVIEWS = tuple(
+    path
+    for c in LANGUAGES
+    for name, parts in _PARTS.items()
+    for path in (routes.section(c, name), *(routes.overview(c, name, part) for part in parts))
+)
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
 SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)
 MAPS = ("es/", "pt/", *(routes.section(c, n) for c in LANGUAGES for n in ("cities", "governance", "borders")))

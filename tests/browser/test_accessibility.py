@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from page_kinds import LANGUAGES, PROSE, RECORDS, SECTIONS
+from page_kinds import LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
 
-PAGES = ["es/", "pt/", *SECTIONS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c])]
+PAGES = ["es/", "pt/", *SECTIONS, *OVERVIEWS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c])]
 NEED_A_NAME = ("link", "button", "navigation", "region", "DisclosureTriangle")
 VAGUE = {
     "aquí", "aqui", "ver más", "ver mais", "leer más", "ler mais", "saiba mais", "más", "mais", "click aquí",
@@ -59,7 +59,9 @@ def test_the_tree_has_landmarks_names_and_an_order_of_headings(
     assert not vague
 
 
-@pytest.mark.parametrize("path", ["es/", "pt/cidades/", "es/reuniones/utpeyam-2017-buenos-aires/"])
+@pytest.mark.parametrize(
+    "path", ["es/", "pt/cidades/", "es/reuniones/utpeyam-2017-buenos-aires/", "es/linea-de-tiempo/"]
+)
 def test_keyboard_order_follows_the_eye_and_focus_shows(chromium: Any, real_url: str, path: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     look = """() => { const e = document.activeElement, b = e.getBoundingClientRect(), s = getComputedStyle(e);
@@ -84,7 +86,16 @@ def test_keyboard_order_follows_the_eye_and_focus_shows(chromium: Any, real_url:
 
 
 @pytest.mark.parametrize(
-    "path", ["es/", "es/gobernanza/", "pt/fronteiras/posadas-encarnacion/", "es/glosario/"]
+    "path",
+    [
+        "es/",
+        "es/gobernanza/",
+        "pt/fronteiras/posadas-encarnacion/",
+        "es/glosario/",
+        "pt/linha-do-tempo/",
+        "es/linea-de-tiempo/2015/",
+        "pt/indice/c/",
+    ],
 )
 @pytest.mark.parametrize("width", [320, 640])
 def test_text_at_twice_its_size_needs_no_scrolling_sideways(

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_kinds import ANY_RECORD, LANGUAGES, PROSE, RECORDS, SECTIONS
+from page_kinds import ANY_RECORD, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
 
 from utpe.pages import routes
 
@@ -18,11 +18,13 @@ PAGES = [
     "",
     *(f"{language}/" for language in LANGUAGES),
     *SECTIONS,
+    *OVERVIEWS,
     *RECORDS,
     *(f"{language}/{path}" for language in LANGUAGES for path in PROSE[language]),
     routes.facet("es", "meetings", "year", "2014"),
     routes.facet("pt", "governance", "status", "extinction_announced"),
     routes.numbered(routes.section("es", "cities"), 2, "es"),
+    routes.numbered(routes.overview("pt", "alphabet", "c"), 2, "pt"),
     "es/fuentes/m/",
     "pt/fontes/f/",
 ]

@@ -148,7 +148,10 @@ def test_the_network_and_its_summits_and_presidencies_lead_to_each_other(desk: D
     assert network["summits"].texts[0][0].href == "es/cumbres/"
     assert network["summits"].texts[0][0].text == "1 cumbre"
     assert [i.title.href for i in network["summits"].items] == ["es/cumbres/cumbre-01/"]
-    assert [i.title.href for i in network["presidencies"].items] == ["es/presidencias/presidencia-2012-2013/"]
+    assert [i.title.href for i in network["presidencies"].items] == [
+        "es/presidencias/presidencia-2013-2015/",
+        "es/presidencias/presidencia-2012-2013/",
+    ]
     assert "summits" not in {b.id for b in _view(desk, "organizations", "utpe-toy").blocks}
     for collection, id_ in (("summits", "cumbre-01"), ("presidencies", "presidencia-2012-2013")):
         row = _row(_view(desk, collection, id_), "Red")

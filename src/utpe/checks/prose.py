@@ -14,6 +14,7 @@ from utpe.checks.finding import Finding, Place, Words
 from utpe.checks.near import close
 from utpe.checks.shapes import Shape
 from utpe.checks.structure import found, invisible, of_trouble
+from utpe.pages.routes import OVERVIEWS
 from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.prose import ProsePage
 from utpe.reading.prose_html import TAGS
@@ -78,13 +79,13 @@ def same_address(context: Context) -> Iterator[Finding]:
     seen: dict[tuple[str, str, str], str] = {}
     for language in context.settings.languages:
         s = strings(language)
-        for name in COLLECTIONS:
+        for name in (*COLLECTIONS, *OVERVIEWS):
             seen[(language, "", s(f"slugs.{name}"))] = name
     for page in context.pages:
         key = page.key.removesuffix("/index")
         parent, _, name = key.rpartition("/")
         slug = page.meta.get("slug")
-        if key in COLLECTIONS:
+        if key in COLLECTIONS or key in OVERVIEWS:
             continue
         address = (page.language, parent, slug if isinstance(slug, str) and slug else name)
         if address in seen:

@@ -13,7 +13,6 @@ from utpe.pages.writer import Parts, Writer
 from utpe.records.base import Point
 from utpe.records.city import City
 from utpe.records.vocab import CoordinationStatus, MembershipStatus
-from utpe.text.dates import date_in_words
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -127,12 +126,12 @@ def _roles(w: Writer, r: City) -> Block | None:
         if inferred:
             status = CoordinationStatus.UNKNOWN
         word = w.deduction("unit_roles") if inferred else Bit(w.s.label(status), style="strong")
-        meta = [word, Bit(date_in_words(term.date, w.language))]
+        meta = [word, *w.when(term.date, term)]
         title = Bit(w.s(f"pages.role.{role}"), href=routes.record(w.language, "coordination", term.id))
         items.append((term.date.sort_key, Item(title, tuple(meta), mark=w.mark(status))))
     for x in r.unit_roles:
         meta = [Bit(w.s.label(x.status), style="strong")]
-        meta += [Bit(date_in_words(x.date, w.language))] if x.date else []
+        meta += w.when(x.date, r, "unit_roles")
         meta.append(w.backing(x.sources, w.s("pages.roles")))
         key = x.date.sort_key if x.date else ()
         items.append((key, Item(w.said(x.label), tuple(meta), mark=w.mark(x.status))))

@@ -11,7 +11,6 @@ from utpe.pages.view import Bit, Block, Item, Line
 from utpe.pages.writer import Writer
 from utpe.records.base import Document
 from utpe.records.vocab import DocumentState
-from utpe.text.dates import date_in_words
 
 
 def documents_block(w: Writer, documents: Iterable[Document], publications: Iterable[Any] = ()) -> Block:
@@ -22,8 +21,7 @@ def documents_block(w: Writer, documents: Iterable[Document], publications: Iter
     for x in publications:
         if x.id not in shown:
             meta = [w.label(x.kind)]
-            if x.date:
-                meta.append(Bit(date_in_words(x.date, w.language)))
+            meta += w.when(x.date, x)
             meta.append(Bit(w.s("pages.in_language", languages=languages(w, x.languages))))
             items.append(Item(w.link("publications", x.id), tuple(meta), mark=w.mark(DocumentState.FOUND)))
     texts: tuple[Line, ...] = () if items else ((Bit(w.s("pages.no_documents"), style="quiet"),),)

@@ -11,6 +11,7 @@ from utpe.pages.citation import cite_publication
 from utpe.pages.documents import languages
 from utpe.pages.list_view import PublicationEntry, SourceEntry, TermEntry
 from utpe.pages.publication import author_in_words
+from utpe.pages.territory import since_when
 from utpe.pages.view import Bit, Item, Line, TableRow
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
@@ -40,9 +41,7 @@ def timeline_item(w: Writer) -> Item:
         bits.append(Bit(s.label(r.status), style="strong"))
     date = getattr(r, "date", None)
     if date:
-        words = date_in_words(date, w.language)
-        bits.append(Bit(words))
-        bits += [Bit(s("pages.date_inferred"), style="est")] if date.is_inferred else []
+        bits += w.when(date, r)
     elif getattr(r, "date_text", None):
         bits.append(w.said(r.date_text))
     ids = getattr(r, "city_ids", ()) or tuple(x for x in (getattr(r, "coordinator_id", None),) if x)
@@ -80,9 +79,8 @@ def table_row(w: Writer) -> TableRow:
             bodies = c.pointing("areas", r.id, "governance")
             cells = (w.comma(w.country(x) for x in r.countries), _number(len(r.cities)), _number(len(bodies)))
         case "governance":
-            since = date_in_words(r.established, w.language) if r.established else "—"
             state = Bit(s.label(r.status), mark=w.mark(r.status))
-            cells = ((w.label(r.kind),), (Bit(since, style="num"),), (state,), _number(len(r.sources)))
+            cells = ((w.label(r.kind),), since_when(w, r), (state,), _number(len(r.sources)))
             territory = w.said(r.territory)
             name = f"{r.name.rstrip('.')}. " if r.short_name else ""
             note = Bit(f"{name}{territory.text}")
@@ -109,8 +107,8 @@ def _number(n: int) -> Line:
 def publication_entry(w: Writer) -> PublicationEntry:
     """Return the publication of `w` as an entry of a listing."""
     r, s = w.record, w.s
-    when = date_in_words(r.date, w.language) if r.date else s("pages.no_date")
-    meta = (w.label(r.kind), Bit(when), Bit(s("pages.in_language", languages=languages(w, r.languages))))
+    when = w.when(r.date, r) or (Bit(s("pages.no_date")),)
+    meta = (w.label(r.kind), *when, Bit(s("pages.in_language", languages=languages(w, r.languages))))
     link = w.link("publications", r.id)
     authors = s.join([author_in_words(a) for a in r.authors]) or (r.publisher or "")
     read = Bit(s("pages.read_it"), url=r.url) if r.url else None

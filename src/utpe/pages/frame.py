@@ -23,6 +23,7 @@ FOOTER = {
         "search",
         "methodology",
         "unknowns",
+        "indicators/index",
         "news",
         "dossiers/index",
         "editors",
@@ -30,6 +31,8 @@ FOOTER = {
         "maintainers",
     ),
     "register": (
+        "timeline",
+        "alphabet",
         "topics",
         "summits",
         "presidencies",
@@ -44,8 +47,12 @@ FOOTER = {
 }
 TEMPLATES = {
     "index": "home.html",
+    "timeline": "timeline.html",
+    "alphabet": "alphabet.html",
     "search": "search.html",
     "findings": "findings.html",
+    "indicators/index": "indicators.html",
+    "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
 }
 
@@ -121,8 +128,8 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _path(language: str, key: str, pages: dict[tuple[str, str], Any], settings: Settings) -> str:
-    """Address of a prose page: the slug table for collections, else the slugs of its front matter."""
-    if key in COLLECTIONS:
+    """Address of a prose page: the slug table for what has pages below it, else its front matter."""
+    if key in COLLECTIONS or key in routes.OVERVIEWS:
         return routes.section(language, key)
     parts: list[str] = []
     folders = key.split("/")

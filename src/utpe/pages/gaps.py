@@ -18,8 +18,11 @@ from utpe.records.vocab import BodyStatus, DocumentKind, DocumentState, EventSta
 from utpe.text.strings import Strings
 
 
-def gaps(catalogue: Catalogue | Trace, s: Strings) -> tuple[Gap, ...]:
-    """Return what is not known of the unit, of the network and of the survey; what is nought is left out."""
+def gaps(catalogue: Catalogue | Trace, s: Strings, timeline: Bit | None = None) -> tuple[Gap, ...]:
+    """Return what is not known of the unit, of the network and of the survey; what is nought is left out.
+
+    `timeline` leads to every year, the empty ones too.
+    """
     language = s.language
     own = [m for m in catalogue.all("meetings") if m.relation == "own"]
     unit = routes.facet(language, "meetings", "relation", "own")
@@ -28,7 +31,7 @@ def gaps(catalogue: Catalogue | Trace, s: Strings) -> tuple[Gap, ...]:
     counted: list[tuple[str, int, str]] = [
         ("minutes", sum(m.status == EventStatus.HELD and not has_minutes(m) for m in own), unit),
         ("reports", sum(m.status in (EventStatus.ANNOUNCED, EventStatus.PROPOSED) for m in own), unit),
-        ("years", len(list(empty_years(years))), unit),
+        ("years", len(list(empty_years(years))), timeline.href if timeline else unit),
         (
             "coordinators",
             sum(not term.coordinator_id for term in catalogue.all("coordination")),
@@ -59,9 +62,7 @@ def gaps(catalogue: Catalogue | Trace, s: Strings) -> tuple[Gap, ...]:
 
 def has_minutes(meeting: Any) -> bool:
     """Return whether minutes of a meeting were found."""
-    return any(
-        d.kind == DocumentKind.MINUTES and d.state == DocumentState.FOUND for d in meeting.documents
-    )
+    return any(d.kind == DocumentKind.MINUTES and d.state == DocumentState.FOUND for d in meeting.documents)
 
 
 def empty_years(years: list[int]) -> Iterator[int]:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from utpe.pages import names, routes
 from utpe.pages.gaps import gaps
 from utpe.pages.marks import mark
 from utpe.pages.site_view import Card, HomeView, YearColumn
-from utpe.pages.view import Bit
+from utpe.pages.view import Bit, Mark
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
 from utpe.records.vocab import CoordinationStatus, EventStatus
@@ -27,24 +28,25 @@ ORDER = (
 )
 
 
-def home_view(catalogue: Catalogue | Trace, language: str, page: Any) -> HomeView:
-    """Return the generated parts of the home page in one language."""
+def home_view(catalogue: Catalogue | Trace, language: str, page: Any, prose: Mapping[str, Bit]) -> HomeView:
+    """Return the generated parts of the home page in one language; `prose` are links to pages by their keys."""
     s = strings(language)
     own = [m for m in catalogue.all("meetings") if m.relation == "own"]
     counts = Counter(m.status for m in own)
     told = [s.plural(f"pages.home.status_count.{x.value}", counts[x]) for x in ORDER if counts[x]]
-    present = [x for x in ORDER if counts[x]]
     return HomeView(
         hero_title=page.meta.get("hero_title") or page.meta["title"],
         hero_lead=page.meta.get("hero_lead") or page.meta["description"],
         years=tuple(_years(catalogue, own, s)),
         years_text=s("pages.home.years_text", counts=s.join(told)),
-        marks=tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in present),
+        marks=key_to_rings(own, s),
+        timeline=prose.get("timeline"),
         cards=tuple(_card(catalogue, name, s) for name in CARDS),
-        gaps=gaps(catalogue, s),
+        gaps=gaps(catalogue, s, prose.get("timeline")),
         questions=tuple(
             names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions
         ),
+        unknowns=prose.get("unknowns"),
         roles=tuple(_roles(catalogue, s)),
     )
 
@@ -67,13 +69,30 @@ def _years(catalogue: Catalogue | Trace, own: list[Any], s: Strings) -> list[Yea
 
 
 def _year(catalogue: Catalogue | Trace, year: int, meetings: list[Any], s: Strings) -> YearColumn:
-    found = sorted(meetings, key=lambda m: ORDER.index(m.status))
-    counts = Counter(m.status for m in found)
-    text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
-    cities = [catalogue.get("cities", i) for i in dict.fromkeys(i for m in found for i in m.city_ids)]
+    marks, text = rings(meetings, s)
+    cities = [
+        catalogue.get("cities", i) for i in dict.fromkeys(i for m in _by_status(meetings) for i in m.city_ids)
+    ]
     places = ", ".join(names.in_language(c.name, s.language).text for c in cities if c)
     href = routes.facet(s.language, "meetings", "year", str(year))
-    return YearColumn(str(year), href, tuple(mark(m.status, s) for m in found), text, places)
+    return YearColumn(str(year), href, marks, text, places)
+
+
+def rings(meetings: list[Any], s: Strings) -> tuple[tuple[Mark, ...], str]:
+    """Return a mark for each meeting of a year, what is surest first, and the text that says the same."""
+    counts = Counter(m.status for m in meetings)
+    text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
+    return tuple(mark(m.status, s) for m in _by_status(meetings)), text
+
+
+def _by_status(meetings: list[Any]) -> list[Any]:
+    return sorted(meetings, key=lambda m: ORDER.index(m.status))
+
+
+def key_to_rings(meetings: list[Any], s: Strings) -> tuple[tuple[Mark, str], ...]:
+    """Return what the marks of these meetings mean."""
+    present = {m.status for m in meetings}
+    return tuple((mark(x, s), s(f"vocab_help.EventStatus.{x.value}")) for x in ORDER if x in present)
 
 
 def _card(catalogue: Catalogue | Trace, name: str, s: Strings) -> Card:

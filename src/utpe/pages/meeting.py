@@ -13,7 +13,6 @@ from utpe.pages.view import Bit, Block, Item, Line
 from utpe.pages.writer import Parts, Writer
 from utpe.records.meeting import Meeting
 from utpe.records.vocab import EventStatus, ParticipantRole
-from utpe.text.dates import date_in_words
 
 
 def write(w: Writer, m: Meeting) -> Parts:
@@ -99,8 +98,7 @@ def _blocks(w: Writer, m: Meeting, p: Parts) -> None:
 
 
 def _entry(w: Writer, m: Meeting) -> Item:
-    date = date_in_words(m.date, w.language) if m.date else ""
-    return w.item("meetings", m, Bit(w.s.label(m.status), style="strong"), Bit(date))
+    return w.item("meetings", m, Bit(w.s.label(m.status), style="strong"), *w.when(m.date, m))
 
 
 def _aside(w: Writer, m: Meeting, p: Parts) -> None:
@@ -111,7 +109,7 @@ def _aside(w: Writer, m: Meeting, p: Parts) -> None:
         items = []
         for id_ in own[max(0, at - 1) : at + 2]:
             x: Any = w.catalogue.get("meetings", id_)
-            entry = w.item("meetings", x, Bit(date_in_words(x.date, w.language)))
+            entry = w.item("meetings", x, *w.when(x.date, x))
             if id_ == m.id:
                 entry = replace(entry, title=Bit(w.s("pages.this_meeting")), is_current=True)
             items.append(entry)

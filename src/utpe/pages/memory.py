@@ -16,11 +16,12 @@ from utpe.records.trace import Touch, changes
 class Task(NamedTuple):
     """Pages that are made at once.
 
-    A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), or a
-    page of `prose` (`key` is its path below the folder of the language; no collection).
+    A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), a part of
+    an `overview` (in the place of a collection; `key` is its year or letter), or a page of `prose` (`key` is
+    its path below the folder of the language; no collection).
     """
 
-    kind: Literal["record", "listing", "prose"]
+    kind: Literal["record", "listing", "overview", "prose"]
     language: str
     collection: str
     key: str
@@ -32,7 +33,7 @@ class Made:
 
     paths: tuple[str, ...]
     touched: frozenset[Touch]
-    own_facts: tuple[str, ...]
+    own_facts: tuple[object, ...]
     documents: tuple[str, ...] = ()
     """What of them can be found, as the search index wants it."""
 
@@ -70,7 +71,7 @@ class Memory:
             self._changed = changes(self.catalogue, catalogue)
         self.catalogue, self.key = catalogue, key
 
-    def is_stale(self, task: Task, own_facts: tuple[str, ...]) -> bool:
+    def is_stale(self, task: Task, own_facts: tuple[object, ...]) -> bool:
         """Return whether the pages of a task would be different now; `compare` comes first."""
         made = self.made.get(task)
         return made is None or not self._changed.isdisjoint(made.touched) or made.own_facts != own_facts

@@ -10,6 +10,7 @@ from utpe.pages import routes
 from utpe.pages.documents import documents_block
 from utpe.pages.events import place_row, when_and_where
 from utpe.pages.names import foreign
+from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.view import Bit, Block, Item, Line, Row, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
 from utpe.records.meeting import Meeting
@@ -56,15 +57,18 @@ def write_organization(w: Writer, r: Organization) -> Parts:
 
 
 def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
-    """Return names through time: when documented, in use or only proposed, and the doubts."""
+    """Return names through time, drawn and as a list: when documented, used or only proposed, the doubts."""
     items = []
     for n in names:
-        meta = [Bit(date_in_words(n.date, w.language))] if n.date else []
+        # From the first time to the last would read as if nothing were lacking in between.
+        words = w.s("pages.names.documented", years=years_in_words(n, w.s)) if n.documented else ""
+        meta = [Bit(words)] if words else [*w.when(n.date, w.record, "names")]
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
         meta.append(w.backing(n.sources, w.s("pages.names_through_time")))
         items.append(Item(w.said(n.name), tuple(meta), text=w.text(n.note), mark=w.mark(n.status)))
-    return Block("names", w.s("pages.names_through_time"), items=tuple(items))
+    drawing = names_drawing(names, w.s, w.today.year if w.today else 0)
+    return Block("names", w.s("pages.names_through_time"), items=tuple(items), names=drawing)
 
 
 def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
@@ -136,9 +140,7 @@ def _latest(w: Writer, collection: str) -> Block:
     everything = Bit(
         w.s.plural(f"pages.count.{collection}", len(records)), href=routes.section(w.language, collection)
     )
-    items = tuple(
-        w.item(collection, r, *(Bit(date_in_words(d, w.language)) for d in (r.date,) if d)) for r in latest
-    )
+    items = tuple(w.item(collection, r, *w.when(r.date, r)) for r in latest)
     title = w.s(f"pages.sections.{collection}")
     return Block(collection, title, texts=((everything, Bit(w.s("pages.the_latest"))),), items=items)
 
@@ -151,7 +153,7 @@ def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> B
             "meetings",
             m,
             Bit(w.s.label(m.status), style="strong"),
-            Bit(date_in_words(m.date, w.language) if m.date else w.s("pages.no_date")),
+            *(w.when(m.date, m) or (Bit(w.s("pages.no_date")),)),
             w.label(m.relation),
         )
         for m in ordered

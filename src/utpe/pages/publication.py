@@ -9,13 +9,12 @@ from utpe.pages.view import Bit, Block, Line
 from utpe.pages.writer import Parts, Writer
 from utpe.records.base import Text
 from utpe.records.publication import Author, Publication
-from utpe.text.dates import date_in_words
 
 
 def write(w: Writer, r: Publication) -> Parts:
     """Return the parts of the page of publication `r`."""
     p = Parts(chips=[w.label(r.kind), w.label(r.relation)], lead=w.said(r.abstract))
-    p.when = (Bit(date_in_words(r.date, w.language)),) if r.date else (Bit(w.s("pages.no_date")),)
+    p.when = w.date(r.date) or (Bit(w.s("pages.no_date")),)
     p.crumb = Bit(
         w.s.label(r.relation), href=routes.facet(w.language, "publications", "relation", r.relation)
     )

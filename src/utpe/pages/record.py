@@ -9,23 +9,35 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from utpe.pages import city, meeting, names, network, plan, publication, routes, territory, topic, unit
+from utpe.pages import (
+    city,
+    coordination,
+    meeting,
+    names,
+    network,
+    plan,
+    publication,
+    routes,
+    territory,
+    topic,
+    unit,
+)
 from utpe.pages.citation import cited
 from utpe.pages.remarks import NOTE, doubt, remarks
 from utpe.pages.report import report
-from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
+from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import date_in_words, day_in_words
 from utpe.text.strings import strings
 
 WRITERS: dict[str, Callable[[Writer, Any], Parts]] = {
     "unit": unit.write,
-    "coordination": unit.write_coordination,
+    "coordination": coordination.write,
     "plans": plan.write,
     "meetings": meeting.write,
     "publications": publication.write,
@@ -55,7 +67,15 @@ class Desk:
 
     def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
-        w = Writer(trace or self.catalogue, collection, record, language, self.prose, explains=True)
+        w = Writer(
+            trace or self.catalogue,
+            collection,
+            record,
+            language,
+            self.prose,
+            self.settings.today,
+            explains=True,
+        )
         # In the order of the page: the order of calls is that of the numbers of sources.
         story = w.story()
         parts = WRITERS[collection](w, record)
@@ -99,7 +119,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
-            neighbours=self._neighbours(w),
+            neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )
 

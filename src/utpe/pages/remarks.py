@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a record page says of its own marks: how far to trust it, what the editors deduced, what is approximate.
+"""What a record page says of its own marks: how far to trust it, what was deduced, what is approximate.
 
 In: a writer that has written the page. Out: remarks, each with the anchor to which the marks lead. On what a
 deduction rests only a person can say, in the record's note.

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Links to report an error, filled with what they are about: settings and a page in, addresses out.
 
-Addresses stay below 2,000 characters, which every browser, mail program and forge takes. How forges read them:
-docs/decisions/reports.md.
+Addresses stay below 2,000 characters, which every browser, mail program and forge takes. How forges read
+them: docs/decisions/reports.md.
 """
 
 from __future__ import annotations

@@ -12,10 +12,13 @@ from functools import cache, lru_cache
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
+OVERVIEWS = ("timeline", "alphabet")
+"""Pages of prose below which pages about the whole register stand: one for each year, for each letter."""
+
 
 @cache
 def section(language: str, collection: str) -> str:
-    """Return the address of a collection's listing: `es/reuniones/`."""
+    """Return the address of a collection's listing, or of an overview: `es/reuniones/`, `es/indice/`."""
     return f"{language}/{strings(language)(f'slugs.{collection}')}/"
 
 
@@ -36,6 +39,11 @@ def facet(language: str, collection: str, name: str, value: str) -> str:
     vocabulary = COLLECTIONS[collection].vocabulary(name)
     slug = s(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
     return f"{section(language, collection)}{s(f'slugs.facet.{name}')}/{slug}/"
+
+
+def overview(language: str, name: str, part: str) -> str:
+    """Return the address of a part of an overview: `es/linea-de-tiempo/2014/`, `pt/indice/a/`."""
+    return f"{section(language, name)}{part}/"
 
 
 def numbered(first: str, number: int, language: str) -> str:

@@ -10,26 +10,36 @@ from functools import cached_property
 from itertools import product, starmap
 from typing import Any, NamedTuple
 
-from utpe.pages import search_entry
+from utpe.indicators.table import Figures, figures
+from utpe.pages import routes, search_entry
+from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
+from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
+from utpe.pages.index_entries import index_entries
+from utpe.pages.indicator_looks import CHAPTERS
+from utpe.pages.indicators import chapters, said
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
+from utpe.pages.overview import Overview
+from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
+from utpe.pages.timeline import timeline_view, years_of_unit
 from utpe.pages.topic import topics_of
-from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
+from utpe.records.dated import Dated, by_year
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
+from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import Strings, strings
@@ -165,15 +175,20 @@ class Site:
                 yield from (Task("listing", language, name, p) for p in self.listers[language].parts(name))
                 if collection.has_pages:
                     yield from (Task("record", language, name, r.id) for r in self.catalogue.all(name))
+            for name in self.overviews:
+                parts = self._overview(name, language, self.catalogue).parts()
+                yield from (Task("overview", language, name, part) for part in parts)
 
     def prose_tasks(self) -> list[Task]:
         """Return a task for each page of prose in each language."""
         return [Task("prose", language, "", key) for language, key in self.frame.places]
 
-    def own_facts(self, task: Task) -> tuple[str, ...]:
+    def own_facts(self, task: Task) -> tuple[object, ...]:
         """Return what the pages of a task show that is not in any record."""
         if task.kind == "record":
             return self.desks[task.language].own_facts(task.collection, task.key, task.language)
+        if task.kind == "overview":
+            return self._overview(task.collection, task.language, self.catalogue).own_facts(task.key)
         if task.kind == "prose":
             place = self.frame.places[(task.language, task.key)]
             source = self.frame.pages[(place.shown_language, place.key)]
@@ -182,7 +197,7 @@ class Site:
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
-        """Yield the pages of a record or listing; `trace` notes what they depend on."""
+        """Yield the pages of a task beside the prose; `trace` notes what they depend on."""
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
@@ -191,6 +206,12 @@ class Site:
             head = self.head(view.path, view.alternates, is_everywhere, name)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
+            return
+        if task.kind == "overview":
+            for part in self._overview(name, language, trace).part(key):
+                head = self.head(part.path, part.alternates, part.has_all_languages, name)
+                # What stands there is found by itself.
+                yield Stamped(part.path, self.stamper.page(part, head, f"overviews/{name}.html"), ())
             return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
@@ -202,11 +223,40 @@ class Site:
     def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[str, ...]:
         """Return what the search index is told of a page of prose with this content, and of terms on it."""
         titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
-        found = [search_entry.of_prose(place, html, titles, self.settings.languages)]
+        counted = said(self.figures(trace), place.key, place.language) if place.key in CHAPTERS else ()
+        found = [search_entry.of_prose(place, html, titles, self.settings.languages, counted)]
         if place.key == "glossary":
             listing = next(Lister(trace, self.settings, place.language, self.shared).part("glossary", ""))
             found += search_entry.of_listing(listing, trace)
         return tuple(self.stamper.document(entry) for entry in found)
+
+    @property
+    def overviews(self) -> list[str]:
+        """The overviews whose page of prose is there."""
+        return [name for name in routes.OVERVIEWS if (self.settings.languages[0], name) in self.frame.places]
+
+    @cached_property
+    def years(self) -> dict[int, list[Dated]]:
+        """Every date of the register, by year."""
+        return by_year(self.catalogue)
+
+    @cached_property
+    def unit_years(self) -> range:
+        """The years that the timeline of the unit has."""
+        return years_of_unit(self.catalogue, self.settings.today.year)
+
+    @cached_property
+    def index(self) -> dict[str, dict[str, list[IndexEntry]]]:
+        """The entries of the index, by language and letter."""
+        languages = self.settings.languages
+        return {c: index_entries(self.catalogue, c, languages) for c in languages}
+
+    def _overview(self, name: str, language: str, catalogue: Catalogue | Trace) -> Overview:
+        """Return the maker of the parts of an overview."""
+        common = (catalogue, self.settings, language, self.desks[language].prose[name])
+        if name == "alphabet":
+            return Alphabet(*common, self.index)
+        return Calendar(*common, self.years, self.unit_years)
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
         """Return what the templates of prose pages read.
@@ -232,9 +282,9 @@ class Site:
         }
         match place.template:
             case "home.html":
-                context["home"] = home_view(
-                    trace, place.language, self.frame.pages[(place.shown_language, "index")]
-                )
+                page = self.frame.pages[(place.shown_language, "index")]
+                prose = self.desks[place.language].prose
+                context["home"] = home_view(trace, place.language, page, prose)
                 context["atlas"] = atlas(trace, "home", place.language, self.settings.folder("theme"))
             case "collection.html":
                 lister = Lister(trace, self.settings, place.language, self.shared)
@@ -242,14 +292,28 @@ class Site:
                 context["listing"] = listing
                 context["atlas"] = atlas(trace, place.key, place.language, self.settings.folder("theme"))
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
+            case "timeline.html":
+                context["timeline"] = timeline_view(trace, place.language, self.settings.today)
+            case "alphabet.html":
+                years = self.years if "timeline" in self.overviews else {}
+                alphabet = self._overview("alphabet", place.language, trace)
+                context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
             case "search.html":
                 context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
             case "findings.html":
                 context["codes"] = code_rows(place.language)
+            case "indicators.html":
+                context["chapters"] = chapters(self.figures(trace), place.key, place.language)
             case "maintainers.html":
                 context["settings_rows"] = setting_rows(self.settings, place.language)
                 context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
         return context
+
+    def figures(self, catalogue: Catalogue | Trace) -> Figures:
+        """Return every indicator, counted once for all languages and files."""
+        year, languages = self.settings.today.year, self.settings.languages
+        found: Figures = self.shared.get(catalogue, ("figures",), lambda t: figures(t, year, languages))
+        return found
 
     def _is_everywhere(self, key: str) -> bool:
         return all(self.frame.places[(c, key)].is_translated for c in self.settings.languages)

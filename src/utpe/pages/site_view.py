@@ -126,5 +126,8 @@ class HomeView:
     cards: tuple[Card, ...]
     gaps: tuple[Gap, ...]
     questions: tuple[Bit, ...]
+    unknowns: Bit | None
+    """The page that gathers all of this."""
     roles: tuple[tuple[str, str, tuple[Bit, ...]], ...]
     """City groups of the hero: (shape of the key, sentence, cities)."""
+    timeline: Bit | None = None

@@ -38,15 +38,21 @@ def write_area(w: Writer, r: Area) -> Parts:
     return p
 
 
+def since_when(w: Writer, b: Body) -> Line:
+    """Return since when a body exists, for a cell of a table."""
+    first, *doubts = w.when(b.established, b, "established") or (Bit("—"),)
+    return (Bit(first.text, style="num"), *(x for doubt in doubts for x in (Bit(" "), doubt)))
+
+
 def bodies_table(w: Writer, bodies: list[Body]) -> Block | None:
     """Return the bodies of a territory as a table, or None."""
     if not bodies:
         return None
     rows = []
     for b in bodies:
-        since = date_in_words(b.established, w.language) if b.established else "—"
+        since = since_when(w, b)
         state = Bit(w.s.label(b.status), mark=w.mark(b.status))
-        cells = ((w.link("governance", b.id),), (w.label(b.kind),), (Bit(since, style="num"),), (state,))
+        cells = ((w.link("governance", b.id),), (w.label(b.kind),), since, (state,))
         rows.append(TableRow(cells, note=w.said(b.summary)))
     columns = (w.s("pages.body"), w.s("pages.kind"), w.s("pages.since"), w.s("pages.state"))
     table = Table(w.s("pages.bodies_caption"), columns, (TableGroup(tuple(rows)),))

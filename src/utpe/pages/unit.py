@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pages of the unit and of its terms of coordination."""
+"""The page of the unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from utpe.pages.network import meetings_block, names_block
 from utpe.pages.view import Bit, Block, Line
 from utpe.pages.writer import Parts, Writer
-from utpe.records.unit import Coordination, Period, Unit
+from utpe.records.unit import Period, Unit
 from utpe.text.dates import date_in_words
 
 
@@ -68,8 +68,11 @@ def _coordination(w: Writer, r: Unit) -> Block:
     items = []
     for term in terms:
         who = w.link("cities", term.coordinator_id).text if term.coordinator_id else w.s("pages.not_stated")
-        items.append(w.item("coordination", term, Bit(w.s.label(term.status), style="strong"), Bit(who)))
-    texts = ((w.said(r.coordination_gap_note),),)
+        status = Bit(w.s.label(term.status), style="strong")
+        items.append(w.item("coordination", term, status, *w.when(term.date, term), Bit(who)))
+    texts: tuple[Line, ...] = ((w.said(r.coordination_gap_note),),)
+    if timeline := w.prose.get("timeline"):
+        texts = (*texts, (Bit(w.s("pages.timeline.see"), href=timeline.href),))
     return Block("coordination", w.s("pages.coordination"), texts=texts, items=tuple(items))
 
 
@@ -88,31 +91,3 @@ def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
         heading = w.s(f"pages.{name}_of", period=title)
         blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))
     return blocks
-
-
-def write_coordination(w: Writer, r: Coordination) -> Parts:
-    """Return the parts of the page of a term of coordination."""
-    p = Parts(status=w.mark(r.status), when=w.date(r.date))
-    p.facts.append(w.row("status", (Bit(w.s.label(r.status), mark=w.mark(r.status)),)))
-    p.facts.append(w.row("date", w.date(r.date)))
-    unknown = Bit(w.s("pages.not_stated"), style="quiet")
-    p.facts.append(w.row("coordinator_id", w.place(r.coordinator_id) if r.coordinator_id else unknown))
-    for x in r.sub_coordinators:
-        inferred: Line = (Bit(" "), w.deduction("sub_coordinators")) if x.is_inferred else ()
-        p.facts.append(w.row("sub_coordinators", (*w.place(x.city_id), *inferred)))
-    if r.organiser_id:
-        p.facts.append(w.row("organiser_id", w.place(r.organiser_id)))
-    if r.participant_ids:
-        p.facts.append(w.row("participant_ids", w.comma(w.link("cities", i) for i in r.participant_ids)))
-    if r.plan_id:
-        p.facts.append(w.row("plan_id", w.link("plans", r.plan_id)))
-    years = {x.year for x in (r.date.start, r.date.end) if x}
-    own: list[Any] = [
-        w.catalogue.get("meetings", id_)
-        for date, id_ in w.catalogue.calendar("own")
-        if date and date.year in years
-    ]
-    block = meetings_block(w, own, w.s("pages.meetings_of_those_years"))
-    if block:
-        p.blocks.append(block)
-    return p

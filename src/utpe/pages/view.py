@@ -145,6 +145,40 @@ class Notice:
 
 
 @immutable
+class NameRow:
+    """A name in a drawing of names through time; all places are lengths or shares of the drawing's width.
+
+    `dots` are years in which it is documented: (x, whether the year is only inferred). `bars` join years that
+    follow each other, `gaps` those between which nothing is documented: (from, to).
+    """
+
+    is_proposed: bool
+    label: tuple[tuple[str, str], ...]
+    """Lines of its name: (y, text)."""
+    y: str
+    dots: tuple[tuple[str, bool], ...]
+    bars: tuple[tuple[str, str], ...]
+    gaps: tuple[tuple[str, str], ...]
+
+
+@immutable
+class NamesDrawing:
+    """Names through time, one row each above an axis of years."""
+
+    title: str
+    text: str
+    """The same in words."""
+    height: str
+    rows: tuple[NameRow, ...]
+    axis: tuple[str, str]
+    """Where the axis and the years below it stand."""
+    ticks: tuple[tuple[str, str, str], ...]
+    """Years of the axis: (x, how the text is anchored, year)."""
+    key: tuple[tuple[str, str], ...]
+    """What its signs mean: (sign, words)."""
+
+
+@immutable
 class Block:
     """A section of a record page under an H2; it shows whatever of its parts is filled."""
 
@@ -155,6 +189,7 @@ class Block:
     bullets: tuple[Line, ...] = ()
     is_numbered: bool = False
     table: Table | None = None
+    names: NamesDrawing | None = None
     tracker: Tracker | None = None
     marks: tuple[tuple[Mark, str], ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,6 +37,8 @@ class Parts:
     """Blocks that need the whole width of the page, after the facts."""
     aside: list[Block] = field(default_factory=list)
     crumb: Bit | None = None
+    is_placed: bool = False
+    """True when the page itself tells what comes before and after: its place in the listing need not."""
 
 
 class Writer:
@@ -48,9 +51,10 @@ class Writer:
         record: Any,
         language: str,
         prose: Mapping[str, Bit] | None = None,
+        today: dt.date | None = None,
         explains: bool = False,
     ) -> None:
-        """`prose` gives links to the pages of prose of this language by their keys.
+        """`prose` are links to the pages of prose of this language by their keys, `today` the build's day.
 
         With `explains`, the record is written on a page of its own, and marks lead to what that page says of
         them (utpe.pages.remarks); in a listing they are words.
@@ -60,6 +64,7 @@ class Writer:
         self.record = record
         self.language = language
         self.prose: Mapping[str, Bit] = prose or {}
+        self.today = today
         self.s: Strings = strings(language)
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
@@ -157,15 +162,26 @@ class Writer:
             (self.link("cities", city_id), Bit(", "), self.country(city.country)) if city else (Bit(city_id),)
         )
 
-    def date(self, date: Edtf | None, field: str = "date") -> tuple[Bit, ...]:
+    def date(self, date: Edtf | None, field: str = "date", record: Any = None) -> tuple[Bit, ...]:
         """Return the date of a field in words, followed by what is uncertain about it."""
+        first, *doubts = self.when(date, record or self.record, field) or (None,)
+        return (first, *(x for doubt in doubts for x in (Bit(" "), doubt))) if first else ()
+
+    def when(self, date: Edtf | None, record: Any = None, field: str = "date") -> tuple[Bit, ...]:
+        """Return a date of `record` as details: in words, then each thing that is uncertain about it.
+
+        The page explains the marks of its own record; those of others their own pages do.
+        """
         if date is None:
             return ()
+        is_own = record is self.record
         bits = [Bit(date_in_words(date, self.language))]
-        if date.is_inferred or field in getattr(self.record, "inferred", ()):
-            bits += [Bit(" "), self.deduction(field, "date_inferred")]
+        if date.is_inferred or field in getattr(record, "inferred", ()):
+            own = self.deduction(field, "date_inferred") if is_own else None
+            bits.append(own or Bit(self.s("pages.date_inferred"), style="est"))
         if date.is_approximate:
-            bits += [Bit(" "), self.approximation()]
+            own = self.approximation() if is_own else None
+            bits.append(own or Bit(self.s("pages.date_approximate"), style="est"))
         return tuple(bits)
 
     def deduction(self, field: str, words: str = "inferred") -> Bit:
@@ -289,7 +305,7 @@ class Writer:
             bits.append(self.label(kind))
         date = getattr(record, "date", None)
         if isinstance(date, Edtf):
-            bits.append(Bit(date_in_words(date, self.language)))
+            bits += self.when(date, record)
         return tuple(bits)
 
 

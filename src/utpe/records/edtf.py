@@ -99,6 +99,14 @@ class Edtf:
         return moment.year if moment and moment.precision != "decade" else None
 
     @property
+    def years(self) -> range:
+        """Every year from start to end; of an interval with one known end, that end's; none of a decade."""
+        known = [m for m in (self.start, self.end) if m]
+        if not known or "decade" in {m.precision for m in known}:
+            return range(0)
+        return range(known[0].year, known[-1].year + 1)
+
+    @property
     def precision(self) -> Precision:
         """The precision of the coarser known end."""
         order: tuple[Precision, ...] = ("day", "month", "year", "decade")

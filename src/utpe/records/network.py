@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -37,7 +38,9 @@ class DatedName(Part):
     status: NameStatus
     """In use, or only proposed."""
     date: Edtf | None = None
-    """When it is documented."""
+    """When it is documented: from the first time to the last."""
+    documented: tuple[Edtf, ...] = ()
+    """Each time at which a source shows it; empty when only the first and the last are noted."""
     confidence: Confidence = Confidence.HIGH
     """How far the sources carry it."""
     note: Text | None = None
@@ -46,6 +49,31 @@ class DatedName(Part):
     """Where it comes from."""
     editor_note: Long | None = None
     """For editors only."""
+
+    @property
+    def spans(self) -> list[range]:
+        """The years in which it is documented, in order; those of one span are documented without a break.
+
+        Nothing is filled in between two times: that a name was used twice does not say that it was always.
+        """
+        found: list[range] = []
+        for years in sorted((t.years for t in self._times if t.years), key=lambda r: (r.start, r.stop)):
+            if found and years.start < found[-1].stop:
+                found[-1] = range(found[-1].start, max(found[-1].stop, years.stop))
+            else:
+                found.append(years)
+        return found
+
+    @property
+    def years(self) -> dict[int, bool]:
+        """Each year in which it is documented, and whether that is only inferred."""
+        sure = {year for time in self._times if not time.is_inferred for year in time.years}
+        return {year: year not in sure for span in self.spans for year in span}
+
+    @property
+    def _times(self) -> list[Edtf]:
+        ends = [m for m in ((self.date.start, self.date.end) if self.date else ()) if m]
+        return list(self.documented) or [Edtf("", m, m, is_interval=False) for m in ends]
 
 
 class MemberCount(Part):
@@ -172,3 +200,10 @@ class Presidency(Record):
     """From when to when (EDTF)."""
     term: Short
     """The term as usually written, e.g. 2012-2013."""
+
+    @property
+    def years(self) -> range:
+        """The years of the term, by its dates and by its usual name: a date may be lacking."""
+        named = [int(year) for year in re.findall(r"\b\d{4}\b", self.term)]
+        known = [*self.date.years, *named]
+        return range(min(known), max(known) + 1) if known else range(0)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The pages of the years: everything in the register that has a date in one year, by months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from babel.dates import format_date
+
+from utpe.pages import routes
+from utpe.pages.happenings import happening, order
+from utpe.pages.list_view import Group
+from utpe.pages.overview import Overview
+from utpe.pages.overview_view import YearPage
+from utpe.pages.view import Bit, Item, Neighbour
+from utpe.pages.writer import Writer
+from utpe.records.dated import Dated
+from utpe.records.registry import COLLECTIONS
+
+NO_MONTH = 0
+
+
+@dataclass(frozen=True)
+class Calendar(Overview):
+    """Makes the page of each year in which the register has anything."""
+
+    years: dict[int, list[Dated]]
+    """Every date of the register (`records.dated.by_year`)."""
+    unit: range
+    """The years that the timeline of the unit has."""
+
+    def parts(self) -> list[str]:
+        """Return the years that have a page."""
+        return [str(year) for year in self.years]
+
+    def own_facts(self, part: str) -> tuple[object, ...]:
+        """Return which dates stand on the page of a year, and which years stand beside it."""
+        year = int(part)
+        shown = [*self._before(year), *self.years[year]]
+        dates = tuple((d.collection, d.record.id, d.field, d.date.text) for d in shown)
+        return (*dates, *self._neighbours(year), year in self.unit)
+
+    def part(self, part: str) -> Iterator[YearPage]:
+        """Yield the page of a year."""
+        s, year = self.s, int(part)
+        found = sorted(self.years[year], key=lambda d: order(d.date))
+        title = s("pages.calendar.title", year=year)
+        lead = s("pages.calendar.lead", counts=self._counts(found))
+        yield YearPage(
+            language=self.language,
+            collection="timeline",
+            path=routes.overview(self.language, "timeline", part),
+            title=Bit(title),
+            description=s("pages.calendar.description", title=title, counts=self._counts(found)),
+            crumbs=self.crumbs,
+            lead=lead,
+            groups=(*self._still_on(year), *self._months(found)),
+            links=tuple(self._links(year, found)),
+            neighbours=tuple(self._neighbours(year)),
+            alternates={c: routes.overview(c, "timeline", part) for c in self.settings.languages},
+        )
+
+    def _counts(self, found: list[Dated]) -> str:
+        records = {(d.collection, d.record.id) for d in found}
+        counts = Counter(collection for collection, _ in records)
+        return self.s.join([self.s.plural(f"pages.count.{c}", counts[c]) for c in COLLECTIONS if counts[c]])
+
+    def _months(self, found: list[Dated]) -> Iterator[Group]:
+        """Each month, then what is known to the year only: nothing is put into a month by guess."""
+        for month, members in groupby(found, _month):
+            items = tuple(self._item(d) for d in members)
+            if month == NO_MONTH:
+                yield Group("no-month", self.s("pages.calendar.no_month"), len(items), items)
+                continue
+            # The name of a month standing by itself (CLDR), as a heading.
+            name = format_date(dt.date(2000, month, 1), "LLLL", locale=self.s.locale)
+            yield Group(f"m{month:02d}", name[:1].upper() + name[1:], len(items), items)
+
+    def _still_on(self, year: int) -> Iterator[Group]:
+        """What began in an earlier year and is known to last into this one."""
+        if before := self._before(year):
+            items = tuple(self._item(d) for d in before)
+            yield Group("before", self.s("pages.calendar.before"), len(items), items)
+
+    def _before(self, year: int) -> list[Dated]:
+        return [d for y, found in self.years.items() if y < year for d in found if year in d.date.years]
+
+    def _item(self, dated: Dated) -> Item:
+        record = self.catalogue.get(dated.collection, dated.record.id)
+        return happening(Writer(self.catalogue, dated.collection, record, self.language), dated.field)
+
+    def _links(self, year: int, found: list[Dated]) -> Iterator[Bit]:
+        s = self.s
+        if year in self.unit:
+            yield Bit(s("pages.calendar.unit", year=year), href=f"{self.root.href}#y{year}")
+        for name in ("meetings", "publications"):
+            if any(d.collection == name for d in found):
+                words = s("pages.list_title", section=s(f"pages.sections.{name}"), value=year)
+                yield Bit(words, href=routes.facet(self.language, name, "year", str(year)))
+
+    def _neighbours(self, year: int) -> Iterator[Neighbour]:
+        years = list(self.years)
+        at = years.index(year)
+        for key, n in (("previous", at - 1), ("next", at + 1)):
+            if 0 <= n < len(years):
+                path = routes.overview(self.language, "timeline", str(years[n]))
+                yield Neighbour(self.s(f"pages.calendar.{key}"), Bit(str(years[n]), href=path))
+
+
+def _month(dated: Dated) -> int:
+    moment = dated.date.start or dated.date.end
+    return moment.month or NO_MONTH if moment else NO_MONTH

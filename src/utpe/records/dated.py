@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""What in the register has a date: each dated field of each record that has a page, by year."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from utpe.immutable import immutable
+from utpe.records.catalogue import Catalogue
+from utpe.records.edtf import Edtf
+from utpe.records.registry import COLLECTIONS
+from utpe.records.trace import Trace
+
+
+@immutable
+class Dated:
+    """A date of a record: when it was (`date`), or when it began or ended (`established`, `dissolved` …)."""
+
+    collection: str
+    record: Any
+    field: str
+    date: Edtf
+
+
+@cache
+def date_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model that hold a date."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if Edtf in (info.annotation, *get_args(info.annotation))
+    )
+
+
+def by_year(catalogue: Catalogue | Trace) -> dict[int, list[Dated]]:
+    """Return every date under the year in which it begins, years and dates in order.
+
+    A date of which only a decade is known stands under no year; one whose beginning is not known stands
+    under the year of its end.
+    """
+    found: dict[int, list[Dated]] = {}
+    for name, collection in COLLECTIONS.items():
+        fields = date_fields(collection.model) if collection.has_pages else ()
+        for record in catalogue.all(name) if fields else ():
+            for field in fields:
+                date = getattr(record, field)
+                if date is not None and date.year is not None:
+                    found.setdefault(date.year, []).append(Dated(name, record, field, date))
+    return {year: sorted(found[year], key=lambda d: d.date.sort_key) for year in sorted(found)}
