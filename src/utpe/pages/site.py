@@ -27,7 +27,8 @@ from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
-from utpe.pages.record import Desk, report_url
+from utpe.pages.record import Desk
+from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
@@ -294,7 +295,7 @@ class Site:
             case "home.html":
                 page = self.frame.pages[(place.shown_language, "index")]
                 prose = self.desks[place.language].prose
-                context["home"] = home_view(trace, place.language, page, prose.get("timeline"))
+                context["home"] = home_view(trace, place.language, page, prose)
                 context["atlas"] = atlas(trace, "home", place.language, self.settings.folder("theme"))
             case "collection.html":
                 lister = Lister(trace, self.settings, place.language, self.shared)
@@ -356,7 +357,7 @@ class Site:
             content_lang=content_lang,
             change=self._prose_change(place, revision),
             edit_url=edit,
-            report_url=report_url(self.settings, s("pages.report_subject", title=place.title, id=place.path)),
+            report=report(self.settings, s, place.title, place.path, place.path),
         )
 
     def _file(self, place: Place) -> str:

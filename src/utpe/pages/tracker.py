@@ -214,6 +214,6 @@ class Board:
             first, link = Bit(w.s.label(r.status), mark=mark(r.status, w.s)), w.link("meetings", r.id)
         else:
             first, link = Bit(w.s.label(r.kind), style="quiet"), w.link("publications", r.id)
-        date = w.date(r.date) or (Bit(w.s("pages.no_date")),)
+        date = w.date(r.date, record=r) or (Bit(w.s("pages.no_date")),)
         same = (Bit(" "), Bit(w.s("pages.tracker.same_topic"), style="quiet")) if e.by_topic else ()
         return (first, Bit(" "), link, Bit(". "), *date, *same)
