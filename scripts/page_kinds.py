@@ -29,6 +29,8 @@ PROSE = {
         "dossiers/fronteras/",
         "como-establecemos-los-hechos/",
         "mensajes-de-error/",
+        "indicadores/",
+        "indicadores/registro/",
         "buscar/",
     ),
     "pt": (
@@ -36,6 +38,8 @@ PROSE = {
         "dossies/fronteiras/",
         "como-estabelecemos-os-fatos/",
         "mensagens-de-erro/",
+        "indicadores/",
+        "indicadores/registro/",
         "buscar/",
     ),
 }

@@ -11,10 +11,10 @@ import pytest
 from utpe.checks.runner import Report
 from utpe.pages.names import sort_key
 from utpe.pages.territory import write_country
-from utpe.pages.translation import texts
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
+from utpe.records.translation import texts
 
 ROOT = Path(__file__).resolve().parents[1]
 

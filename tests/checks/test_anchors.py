@@ -89,3 +89,10 @@ def test_the_places_of_the_templates_are_there() -> None:
     }
     assert ids["base.html"] | ids["main.html"] >= COMMON
     assert ids["maintainers.html"] == SETTINGS
+
+
+def test_an_indicator_is_a_place_of_the_page_that_is_made_of_them(toy_copy: Path) -> None:
+    path = "[a](indicators/index.md#cities) [b](indicators/register.md#quality)"
+    assert _errors(toy_copy, "es/methodology.md", f"\n{path}\n") == []
+    found = _errors(toy_copy, "es/methodology.md", "\n[a](indicators/index.md#citis)\n")
+    assert [(f.code, f.close) for f in found] == [("E625", ("#cities",))]

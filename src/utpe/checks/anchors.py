@@ -22,9 +22,11 @@ from utpe.text.strings import strings
 
 # Those of mkdocs.yml that make or move ids, with those that MkDocs has without being asked.
 EXTENSIONS = ("admonition", "def_list", "fenced_code", "footnotes", "tables", "toc")
-# What templates add (overrides/): on every page, and on two that are made of more than their prose.
+# What templates add (overrides/): on every page, and on those that are made of more than their prose.
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
+INDICATORS = ("indicators/index", "indicators/register")
+_INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
 # The home page, overviews and listings are mostly made of records: this rule cannot tell what stands there.
 UNKNOWN = ("index", *OVERVIEWS, *COLLECTIONS)
 # A heading with a mark in it has an id that depends on the data.
@@ -67,8 +69,11 @@ def _target(context: Context, page: ProsePage, link: Link) -> ProsePage | None:
 def _anchors(page: ProsePage) -> set[str]:
     parser = _Ids()
     parser.feed(markdown.markdown(page.body, extensions=list(EXTENSIONS)))
-    codes = {key.split(".")[1].lower() for key in strings(page.language).table if key.startswith("findings.")}
-    return parser.ids | COMMON | {"findings": codes, "maintainers": SETTINGS}.get(page.key, set())
+    keys = strings(page.language).table
+    codes = {key.split(".")[1].lower() for key in keys if key.startswith("findings.")}
+    indicators = {key.split(".")[-2] for key in keys if _INDICATOR.fullmatch(key)}
+    made = {"findings": codes, "maintainers": SETTINGS, **dict.fromkeys(INDICATORS, indicators)}
+    return parser.ids | COMMON | made.get(page.key, set())
 
 
 class _Ids(HTMLParser):

@@ -12,6 +12,7 @@ from pathlib import Path
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
+from utpe.exports.indicators import indicator_files
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
@@ -82,7 +83,8 @@ class Session:
             made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task), documents)
         if self.publication is None:
             raise RuntimeError("nothing was begun")
-        pages = self.publication.finish(made)
+        downloads = indicator_files(self.site.figures(self.catalogue), self.settings.languages)
+        pages = self.publication.finish(made, downloads)
         # `utpe serve` shows the site first, and makes the index afterwards.
         if not self.settings.live_script:
             write_index(self.memory.documents, self.settings.folder("site"))

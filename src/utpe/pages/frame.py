@@ -23,6 +23,7 @@ FOOTER = {
         "search",
         "methodology",
         "unknowns",
+        "indicators/index",
         "news",
         "dossiers/index",
         "editors",
@@ -50,6 +51,8 @@ TEMPLATES = {
     "alphabet": "alphabet.html",
     "search": "search.html",
     "findings": "findings.html",
+    "indicators/index": "indicators.html",
+    "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
 }
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from utpe.immutable import immutable
 from utpe.pages import names, routes
 from utpe.pages.frame import Frame
-from utpe.pages.translation import missing
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
+from utpe.records.translation import missing
 from utpe.settings import Settings
 from utpe.text.strings import strings
 

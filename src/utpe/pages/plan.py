@@ -100,6 +100,8 @@ def _tracker(w: Writer, r: Plan) -> list[Block]:
     if x.indicators:
         title = s("pages.plan_indicators")
         texts = [(w.said(x.indicators_note),)] if x.indicators_note else []
+        if page := w.prose.get("indicators/index"):
+            texts.append((Bit(s("pages.plan_counted")), Bit(" "), page))
         tracker = board.tracker(title, board.pledges("indicador", x.indicators))
         blocks.append(Block("indicators", title, texts=tuple(texts), tracker=tracker))
     for key, allies in (

@@ -7,6 +7,7 @@ Markdown (the MkDocs adapter), with the context that `Site.prose_context` gives 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from utpe.pages.memory import Made, Memory, Task
@@ -38,14 +39,21 @@ class Publication:
         batches = [*batches_of(stale, BATCHES), *batches_of(site.card_tasks(), CARD_BATCHES)]
         self._crew = Crew(self._make_all, batches, workers)
 
-    def finish(self, prose: dict[Task, Made] | None = None) -> int:
-        """Write what is left; `prose` are pages of it made anew. Return how many pages stand."""
+    def finish(
+        self, prose: dict[Task, Made] | None = None, downloads: Mapping[str, bytes] | None = None
+    ) -> int:
+        """Write what is left; return how many pages stand.
+
+        `prose` are pages of it made anew, `downloads` files for programs by their path in the site.
+        """
         site, out, memory = self.site, self.out, self.memory
         with self._crew as crew:
             fresh = {task: made for task, made in crew.results() if made} | (prose or {})
         memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
         for name, asset in site.frame.assets.items():
             write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
+        for name, content in (downloads or {}).items():
+            write_if_changed(out / name, content)
         for name, text in _singles(site, sorted(_addresses(site, memory))).items():
             write_if_changed(out / name, text.encode())
         return len(memory.paths)

@@ -23,12 +23,12 @@ from utpe.pages import (
     unit,
 )
 from utpe.pages.citation import cite_publication, cite_record
-from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
+from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import date_in_words, day_in_words
 from utpe.text.strings import strings

@@ -125,8 +125,13 @@ def _of_term(entry: TermEntry, language: str) -> SearchEntry:
     )
 
 
-def of_prose(place: Place, html: str, titles: Iterable[str], languages: Iterable[str]) -> SearchEntry:
-    """Return the entry of a page of prose; `titles` are what it is called in the other languages too."""
+def of_prose(
+    place: Place, html: str, titles: Iterable[str], languages: Iterable[str], more: Iterable[str] = ()
+) -> SearchEntry:
+    """Return the entry of a page of prose; `titles` are what it is called in the other languages too.
+
+    `more` is what its template says beside the prose.
+    """
     s = strings(place.language)
     kind = s("pages.search.prose")
     is_foreign = not place.is_translated
@@ -141,7 +146,7 @@ def of_prose(place: Place, html: str, titles: Iterable[str], languages: Iterable
         details="",
         weight="names" if own else "titles",
         names=tuple(dict.fromkeys([*titles, *own])),
-        text=(place.description, *_paragraphs(html)),
+        text=(place.description, *_paragraphs(html), *more),
         filters=(("collection", kind),),
     )
 

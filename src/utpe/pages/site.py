@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import product, starmap
 from typing import Any, NamedTuple
 
+from utpe.indicators.table import Figures, figures
 from utpe.pages import routes, search_entry
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
@@ -18,6 +19,8 @@ from utpe.pages.cards import card
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
+from utpe.pages.indicator_looks import CHAPTERS
+from utpe.pages.indicators import chapters, said
 from utpe.pages.listing import Lister
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
@@ -29,13 +32,13 @@ from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view, years_of_unit
 from utpe.pages.topic import topics_of
-from utpe.pages.translation import is_translated
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.dated import Dated, by_year
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
+from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import Strings, strings
@@ -219,7 +222,8 @@ class Site:
     def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[str, ...]:
         """Return what the search index is told of a page of prose with this content, and of terms on it."""
         titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
-        found = [search_entry.of_prose(place, html, titles, self.settings.languages)]
+        counted = said(self.figures(trace), place.key, place.language) if place.key in CHAPTERS else ()
+        found = [search_entry.of_prose(place, html, titles, self.settings.languages, counted)]
         if place.key == "glossary":
             listing = next(Lister(trace, self.settings, place.language, self.shared).part("glossary", ""))
             found += search_entry.of_listing(listing, trace)
@@ -297,10 +301,18 @@ class Site:
                 context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
             case "findings.html":
                 context["codes"] = code_rows(place.language)
+            case "indicators.html":
+                context["chapters"] = chapters(self.figures(trace), place.key, place.language)
             case "maintainers.html":
                 context["settings_rows"] = setting_rows(self.settings, place.language)
                 context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
         return context
+
+    def figures(self, catalogue: Catalogue | Trace) -> Figures:
+        """Return every indicator, counted once for all languages and files."""
+        year, languages = self.settings.today.year, self.settings.languages
+        found: Figures = self.shared.get(catalogue, ("figures",), lambda t: figures(t, year, languages))
+        return found
 
     def _is_everywhere(self, key: str) -> bool:
         return all(self.frame.places[(c, key)].is_translated for c in self.settings.languages)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Numbers in, places and lengths for a template out. Knows no record and no word."""

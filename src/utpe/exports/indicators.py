@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Indicators as CSV, one file each, and one that says what every column means (RFC 4180, UTF-8, CRLF).
+
+    data/indicators/in-person-meetings.csv     year, label_es, label_pt, held_in_person, …
+    data/indicators/columns.csv                indicator, column, label_es, label_pt
+
+Columns have English ids, which never change; what they are called stands in `columns.csv`. No value begins
+with a character that makes a spreadsheet take it for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from utpe.indicators.figure import Figure
+from utpe.indicators.table import Figures, file_of
+from utpe.indicators.words import column_names, measure_name, row_name
+from utpe.text.strings import strings
+
+COLUMNS = "columns"
+# https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def indicator_files(figures: Figures, languages: Sequence[str]) -> dict[str, bytes]:
+    """Return every file by its path in the site."""
+    files = {file_of(figure.id): _packed(_table(figure, languages)) for figure in figures.values()}
+    files[file_of(COLUMNS)] = _packed(_dictionary(figures, languages))
+    return files
+
+
+def _table(figure: Figure, languages: Sequence[str]) -> Iterable[Sequence[object]]:
+    key, *others = column_names(figure)
+    yield key, *(f"label_{code}" for code in languages), *others
+    for row in figure.rows:
+        labels = (row_name(figure, row, code)[0] for code in languages)
+        yield row.id, *labels, *row.values, *((row.deduced,) if figure.has_deduced else ())
+
+
+def _dictionary(figures: Figures, languages: Sequence[str]) -> Iterable[Sequence[object]]:
+    yield "indicator", "column", *(f"label_{code}" for code in languages)
+    for figure in figures.values():
+        measures = dict(zip(map(str, figure.measures), figure.measures, strict=True))
+        for column in column_names(figure):
+            yield figure.id, column, *(_label(figure, measures, column, code) for code in languages)
+
+
+def _label(figure: Figure, measures: dict[str, str], column: str, language: str) -> str:
+    s = strings(language)
+    if column in measures:
+        return measure_name(figure, measures[column], s)
+    return s(f"indicators.{figure.id}.deduced" if column == "deduced" else f"indicators.dimension.{column}")
+
+
+def _packed(rows: Iterable[Sequence[object]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_harmless(str(x)) for x in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.startswith(FORMULA) else value
