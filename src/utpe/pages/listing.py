@@ -34,7 +34,7 @@ LAYOUTS: dict[str, Layout] = {
 
 
 # Rows that weigh much, or that share their first page with a map: no page may pass 60 KB of HTML.
-PAGE_SIZES = {"publications": 32, "sources": 60, "cities": 50, "governance": 15}
+PAGE_SIZES = {"publications": 32, "sources": 60, "cities": 50, "governance": 14}
 
 
 @dataclass(frozen=True)
