@@ -22,6 +22,9 @@ from utpe.text.strings import strings
 
 # Those of mkdocs.yml that make or move ids, with those that MkDocs has without being asked.
 EXTENSIONS = ("admonition", "def_list", "fenced_code", "footnotes", "tables", "toc")
+# Where the page of every record leads (utpe.pages.remarks), by the keys of `slugs.anchor`.
+EXPLAINING = "methodology"
+EXPLAINED = ("confidence", "inferred")
 # What templates add (overrides/): on every page, and on those that are made of more than their prose.
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
@@ -34,9 +37,15 @@ _MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$"
 
 
 def broken(context: Context) -> Iterator[Finding]:
-    """E625: a link to a place that its page does not have."""
+    """E625: a link to a place that its page does not have, in prose or on the page of every record."""
     known: dict[str, set[str]] = {}
     for page in context.pages:
+        if page.key == EXPLAINING and not page.troubles:
+            known[page.path] = _anchors(page)
+            for topic in EXPLAINED:
+                anchor = strings(page.language)(f"slugs.anchor.{topic}")
+                if anchor not in known[page.path]:
+                    yield in_page("E625", page, (1, 1), value=f"#{anchor}", where=page.path)
         for link in page.links:
             fragment = unquote(link.target.partition("#")[2])
             target = _target(context, page, link) if fragment else None

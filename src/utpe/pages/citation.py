@@ -10,9 +10,20 @@ import datetime as dt
 
 from utpe.pages import names, routes
 from utpe.pages.publication import author_in_words
+from utpe.pages.view import CiteAs
 from utpe.pages.writer import Writer
 from utpe.records.publication import Author, Publication
+from utpe.settings import Settings
 from utpe.text.dates import date_in_words, day_in_words
+
+
+def cited(w: Writer, title: str, settings: Settings) -> tuple[CiteAs, ...]:
+    """Return how to cite what a page is about: a publication itself, and then the page on this site."""
+    page = cite_record(w, title, settings.site_url, settings.today)
+    if w.collection != "publications":
+        return (CiteAs(page),)
+    work = cite_publication(w.record, w)
+    return CiteAs(work, w.s("pages.cite_work")), CiteAs(page, w.s("pages.cite_page"))
 
 
 def cite_record(w: Writer, title: str, settings_url: str, today: dt.date) -> str:

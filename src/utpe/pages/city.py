@@ -125,13 +125,13 @@ def _roles(w: Writer, r: City) -> Block | None:
         status = CoordinationStatus.DOCUMENTED if role == "organiser" else term.status
         if inferred:
             status = CoordinationStatus.UNKNOWN
-        word = Bit(w.s("pages.inferred"), style="est") if inferred else Bit(w.s.label(status), style="strong")
+        word = w.deduction("unit_roles") if inferred else Bit(w.s.label(status), style="strong")
         meta = [word, *w.when(term.date, term)]
         title = Bit(w.s(f"pages.role.{role}"), href=routes.record(w.language, "coordination", term.id))
         items.append((term.date.sort_key, Item(title, tuple(meta), mark=w.mark(status))))
     for x in r.unit_roles:
         meta = [Bit(w.s.label(x.status), style="strong")]
-        meta += w.when(x.date)
+        meta += w.when(x.date, r, "unit_roles")
         meta.append(w.backing(x.sources, w.s("pages.roles")))
         key = x.date.sort_key if x.date else ()
         items.append((key, Item(w.said(x.label), tuple(meta), mark=w.mark(x.status))))

@@ -41,7 +41,7 @@ def write(w: Writer, r: Coordination) -> Parts:
 
 
 def _sub_coordinator(w: Writer, city_id: str, is_inferred: bool) -> Line:
-    doubt: Line = (Bit(" "), Bit(w.s("pages.inferred"), style="est")) if is_inferred else ()
+    doubt: Line = (Bit(" "), w.deduction("sub_coordinators")) if is_inferred else ()
     return (*w.place(city_id), *doubt)
 
 

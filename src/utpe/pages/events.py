@@ -8,16 +8,13 @@ from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.edtf import Edtf
 from utpe.records.vocab import Mode
-from utpe.text.dates import date_in_words
 
 
 def when_and_where(w: Writer, date: Edtf | None, date_text: Text | None, city_ids: tuple[str, ...]) -> Line:
     """Return «7 de julio de 2017, Buenos Aires» for the head of a page."""
     bits: list[Bit] = []
     if date:
-        bits.append(Bit(date_in_words(date, w.language)))
-        if date.is_inferred:
-            bits += [Bit(" "), Bit(w.s("pages.date_inferred"), style="est")]
+        bits += w.date(date)
     elif date_text:
         bits.append(w.said(date_text))
     cities = [Bit(w.link("cities", i).text) for i in city_ids]

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from utpe.pages import names, routes
+from utpe.pages.gaps import gaps
 from utpe.pages.marks import mark
 from utpe.pages.site_view import Card, HomeView, YearColumn
 from utpe.pages.view import Bit, Mark
@@ -26,10 +28,8 @@ ORDER = (
 )
 
 
-def home_view(
-    catalogue: Catalogue | Trace, language: str, page: Any, timeline: Bit | None = None
-) -> HomeView:
-    """Return the generated parts of the home page in one language; `timeline` leads to every year."""
+def home_view(catalogue: Catalogue | Trace, language: str, page: Any, prose: Mapping[str, Bit]) -> HomeView:
+    """Return the generated parts of the home page; `prose` are links to pages of prose by their keys."""
     s = strings(language)
     own = [m for m in catalogue.all("meetings") if m.relation == "own"]
     counts = Counter(m.status for m in own)
@@ -40,11 +40,13 @@ def home_view(
         years=tuple(_years(catalogue, own, s)),
         years_text=s("pages.home.years_text", counts=s.join(told)),
         marks=key_to_rings(own, s),
-        timeline=timeline,
+        timeline=prose.get("timeline"),
         cards=tuple(_card(catalogue, name, s) for name in CARDS),
+        gaps=gaps(catalogue, s, prose.get("timeline")),
         questions=tuple(
             names.in_language(q, language) for u in catalogue.all("unit") for q in u.open_questions
         ),
+        unknowns=prose.get("unknowns"),
         roles=tuple(_roles(catalogue, s)),
     )
 

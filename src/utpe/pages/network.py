@@ -27,9 +27,8 @@ def write_organization(w: Writer, r: Organization) -> Parts:
     if r.is_in_founding_document:
         p.chips.append(Bit(w.s("pages.in_founding_document")))
     if r.acronym:
-        inferred: Line = (
-            (Bit(" "), Bit(w.s("pages.acronym_inferred"), style="est")) if r.is_acronym_inferred else ()
-        )
+        by_analogy = w.deduction("acronym", "acronym_inferred") if r.is_acronym_inferred else None
+        inferred: Line = (Bit(" "), by_analogy) if by_analogy else ()
         p.facts.append(w.row("acronym", (Bit(r.acronym), *inferred)))
     if r.name_en:
         p.facts.append(w.row("name_en", Bit(r.name_en, lang=foreign("en", w.language))))
@@ -41,7 +40,7 @@ def write_organization(w: Writer, r: Organization) -> Parts:
         p.facts.append(w.row("country", w.country(r.country)))
     if r.founded:
         place: Line = (Bit(", "), w.link("cities", r.founded_in_city_id)) if r.founded_in_city_id else ()
-        p.facts.append(w.row("founded", (*w.date(r.founded), *place)))
+        p.facts.append(w.row("founded", (*w.date(r.founded, "founded"), *place)))
     p.facts.append(w.row("relation", w.said(r.relation)))
     if r.sgt_number:
         p.facts.append(w.row("sgt_number", Bit(str(r.sgt_number))))
@@ -63,7 +62,7 @@ def names_block(w: Writer, names: tuple[DatedName, ...]) -> Block:
     for n in names:
         # From the first time to the last would read as if nothing were lacking in between.
         words = w.s("pages.names.documented", years=years_in_words(n, w.s)) if n.documented else ""
-        meta = [Bit(words)] if words else [*w.when(n.date)]
+        meta = [Bit(words)] if words else [*w.when(n.date, w.record, "names")]
         meta += [Bit(w.s.label(n.status), style="strong")]
         meta += [Bit(n.acronym)] if n.acronym else []
         meta.append(w.backing(n.sources, w.s("pages.names_through_time")))
@@ -81,9 +80,8 @@ def _organization_blocks(w: Writer, r: Organization, p: Parts) -> None:
         for x in sorted(r.member_counts, key=lambda x: x.date.sort_key):
             number = w.s.number(x.value)
             words = w.s("pages.more_than", value=number) if x.is_minimum else number
-            numbers = sorted({w.cite(s, w.s("pages.member_counts")) for s in x.sources})
-            refs = tuple(Bit(str(n), href=f"#f{n}") for n in numbers)
-            rows.append(TableRow((w.date(x.date), (Bit(words, style="num"),), refs), note=w.text(x.note)))
+            date, refs = w.date(x.date, "member_counts"), w.backing(x.sources, w.s("pages.member_counts"))
+            rows.append(TableRow((date, (Bit(words, style="num"),), (refs,)), note=w.text(x.note)))
         columns = (w.s("pages.date"), w.s("pages.members_counted"), w.s("pages.source"))
         table = Table(w.s("pages.member_counts_caption"), columns, (TableGroup(tuple(rows)),))
         p.blocks.append(Block("members", w.s("pages.member_counts"), table=table))

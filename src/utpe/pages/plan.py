@@ -23,7 +23,7 @@ def write(w: Writer, r: Plan) -> Parts:
     if r.contents.role:
         role = w.s("pages.plan_role")
         p.blocks.append(
-            Block("role", role, texts=((w.said(r.contents.role),), (w.backing(r.contents.sources, role),)))
+            Block("role", role, texts=((w.said(r.contents.role),), w.backing_line(r.contents.sources, role)))
         )
     _introduction(w, r, p)
     return p
@@ -82,7 +82,7 @@ def _tracker(w: Writer, r: Plan) -> list[Block]:
                 themes = w.comma(w.said(t) for t in group.themes)
                 texts.append((Bit(s("pages.plan_themes")), Bit(" "), *themes))
             title = s(f"pages.plan_{name}")
-            texts.append((w.backing(group.sources, s(w.field_key(name))),))
+            texts.append(w.backing_line(group.sources, s(w.field_key(name))))
             blocks.append(
                 Block(
                     name,
@@ -94,7 +94,7 @@ def _tracker(w: Writer, r: Plan) -> list[Block]:
     if r.activities:
         title = s("pages.plan_activities")
         texts = [(w.said(t),) for t in (r.activities.note, r.activities.also) if t]
-        texts.append((w.backing(r.activities.sources, title),))
+        texts.append(w.backing_line(r.activities.sources, title))
         tracker = board.tracker(title, board.activities(r.activities.items))
         blocks.append(Block("activities", title, texts=tuple(texts), tracker=tracker))
     if x.indicators:
@@ -128,7 +128,7 @@ def _introduction(w: Writer, r: Plan, p: Parts) -> None:
     )
     if done:
         title = w.s("pages.plan_work_done")
-        p.blocks.append(Block("done", title, texts=((w.backing(x.sources, title),),), bullets=done))
+        p.blocks.append(Block("done", title, texts=(w.backing_line(x.sources, title),), bullets=done))
     if x.previous_proposal:
         bullets = tuple((w.said(t),) for t in x.previous_proposal)
         p.blocks.append(Block("previous", w.s("pages.plan_previous"), bullets=bullets))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from utpe.pages import (
     city,
@@ -22,7 +22,9 @@ from utpe.pages import (
     topic,
     unit,
 )
-from utpe.pages.citation import cite_publication, cite_record
+from utpe.pages.citation import cited
+from utpe.pages.remarks import NOTE, doubt, remarks
+from utpe.pages.report import report
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
@@ -65,16 +67,22 @@ class Desk:
 
     def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
-        w = Writer(trace or self.catalogue, collection, record, language, self.prose, self.settings.today)
+        w = Writer(
+            trace or self.catalogue,
+            collection,
+            record,
+            language,
+            self.prose,
+            self.settings.today,
+            explains=True,
+        )
         # In the order of the page: the order of calls is that of the numbers of sources.
         story = w.story()
         parts = WRITERS[collection](w, record)
         s = w.s
         title = names.title(collection, record, language, w.catalogue)
-        citation = cite_publication(record, w) if collection == "publications" else ""
-        citation = citation or cite_record(w, title.text, self.settings.site_url, self.settings.today)
         if getattr(record, "note", None):
-            parts.notices.append(Notice("info", s("pages.note"), ((w.said(record.note),),)))
+            parts.notices.append(Notice("info", s("pages.note"), ((w.said(record.note),),), anchor=NOTE))
         if not is_translated(record, (language,)):
             parts.notices.insert(
                 0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),))
@@ -84,7 +92,6 @@ class Desk:
         crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + (
             [parts.crumb] if parts.crumb else []
         )
-        confidence = getattr(record, "confidence", None)
         sources = tuple(self._note(w, n, group) for n, group in enumerate(w.citations, 1))
         return RecordView(
             language=language,
@@ -106,14 +113,12 @@ class Desk:
             aside=tuple(parts.aside),
             wide=tuple(parts.wide),
             sources=sources,
-            confidence=Bit(s(f"vocab_help.Confidence.{confidence.value}"), style="strong")
-            if confidence
-            else None,
-            inferred=self._inferred(w),
-            citation=citation,
+            doubt=doubt(w),
+            remarks=remarks(w),
+            citations=cited(w, title.text, self.settings),
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
-            report_url=self._report_url(collection, record.id, title.text, language),
+            report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
             neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )
@@ -135,11 +140,6 @@ class Desk:
             pieces.append(w.s("pages.plain_description", section=w.s(f"pages.sections.{w.collection}")))
         words = ". ".join(pieces)
         return words if len(words) <= 160 else words[:158].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
-
-    def _inferred(self, w: Writer) -> str:
-        fields = getattr(w.record, "inferred", ())
-        labels = w.field_labels(fields)
-        return w.s("pages.inferred_fields", fields=labels) if labels else ""
 
     def _note(self, w: Writer, number: int, group: list[Any]) -> SourceNote:
         s = w.s
@@ -171,11 +171,6 @@ class Desk:
         first, last = origin.lines
         file = f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}"
         return f"{file}?plain=1#L{first}-L{last}"
-
-    def _report_url(self, collection: str, id_: str, title: str, language: str) -> str:
-        return report_url(
-            self.settings, strings(language)("pages.report_subject", title=title, id=f"{collection}/{id_}")
-        )
 
     def beside(self, collection: str, id_: str) -> tuple[str, str]:
         """Return the ids before and after a record in its listing; empty at either end."""
@@ -221,12 +216,3 @@ class Descriptions(dict[tuple[str, str], tuple[Bit, tuple[Bit, ...], tuple[Bit, 
         read = Bit(s("pages.read_on", day=date_in_words(source.accessed, language)))
         found = self[key] = title, tuple(before), (Bit(s.label(source.kind)), read)
         return found
-
-
-def report_url(settings: Settings, subject: str) -> str:
-    """Return where to report an error: an issue on the forge, else an e-mail, else nothing."""
-    if settings.repo_url:
-        return f"{settings.repo_url}/issues/new?{urlencode({'title': subject})}"
-    if settings.contact_email:
-        return f"mailto:{settings.contact_email}?subject={quote(subject)}"
-    return ""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from utpe.immutable import immutable
-from utpe.pages.view import Bit, Change, Mark, Notice
+from utpe.pages.view import Bit, Change, Mark, Notice, Report
 
 
 @immutable
@@ -48,6 +48,7 @@ class SiteView:
     stylesheet: str
     script: str
     theme_script: str
+    filter_script: str
     search: str = ""
     """The page of the search; empty when there is none."""
     search_script: str = ""
@@ -81,7 +82,7 @@ class ProseView:
     content_lang: str = ""
     change: Change | None = None
     edit_url: str = ""
-    report_url: str = ""
+    report: Report = Report()
 
 
 @immutable
@@ -106,6 +107,15 @@ class Card:
 
 
 @immutable
+class Gap:
+    """Something that is not known: how many, of what (a link to where they can be seen), what of them."""
+
+    count: str
+    what: Bit
+    rest: str
+
+
+@immutable
 class HomeView:
     """The generated parts of the home page, and the words of its hero from the front matter."""
 
@@ -115,7 +125,10 @@ class HomeView:
     years_text: str
     marks: tuple[tuple[Mark, str], ...]
     cards: tuple[Card, ...]
+    gaps: tuple[Gap, ...]
     questions: tuple[Bit, ...]
+    unknowns: Bit | None
+    """The page that gathers all of this."""
     roles: tuple[tuple[str, str, tuple[Bit, ...]], ...]
     """City groups of the hero: (shape of the key, sentence, cities)."""
     timeline: Bit | None = None

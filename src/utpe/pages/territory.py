@@ -87,9 +87,9 @@ def write_body(w: Writer, r: Body) -> Parts:
     if r.topic_ids:
         p.facts.append(w.row("topic_ids", w.topics(r.topic_ids)))
     unknown = Bit(w.s("pages.date_unknown"), style="quiet")
-    p.facts.append(w.row("established", w.date(r.established) or unknown))
+    p.facts.append(w.row("established", w.date(r.established, "established") or unknown))
     if r.dissolved:
-        p.facts.append(w.row("dissolved", w.date(r.dissolved)))
+        p.facts.append(w.row("dissolved", w.date(r.dissolved, "dissolved")))
     if r.legal_basis:
         p.facts.append(w.row("legal_basis", w.said(r.legal_basis)))
     _body_members(w, r, p)

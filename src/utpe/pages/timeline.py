@@ -101,7 +101,7 @@ class _Timeline:
         since = self.units[0].working_since
         w = Writer(self.catalogue, "unit", self.units[0], self.language)
         label = Bit(self.s("pages.list_title", section=self.s(w.field_key("working_since")), value=""))
-        line = (label, *w.date(since.date), Bit(". "), w.said(since.note))
+        line = (label, *w.date(since.date, "working_since"), Bit(". "), w.said(since.note))
         return Notice("gap", self.s("pages.timeline.before", year=self.years[0]), (line,))
 
     def _names(self) -> Block | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
+from utpe.indicators.unit import THEORY
 from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Line, Mark, Promise, Tone, Tracker
 from utpe.pages.writer import Writer
@@ -36,7 +37,6 @@ MADE = (EventStatus.ANNOUNCED, EventStatus.HELD)
 OF_THE_UNIT = ("own", "network_with_unit")
 # A note that announces a meeting is no evidence beside the meeting itself.
 NOTICES = (PublicationKind.NEWS, PublicationKind.WEB_PAGE)
-NOT_THEORY = (*NOTICES, PublicationKind.WORK_PLAN)
 
 
 class Evidence(NamedTuple):
@@ -88,10 +88,10 @@ class Ledger:
         return [*self._dated(named), *self._dated(alike, by_topic=True)]
 
     def measured(self, measure: IndicatorMeasure) -> list[Evidence]:
-        """Return what an indicator counts."""
+        """Return what an indicator counts, as the page of indicators defines it."""
         if measure == IndicatorMeasure.IN_PERSON_MEETINGS:
-            return self._dated(r for r in self._own if isinstance(r, Meeting) and r.mode != Mode.VIRTUAL)
-        return self._dated(r for r in self._own if isinstance(r, Publication) and r.kind not in NOT_THEORY)
+            return self._dated(r for r in self._own if isinstance(r, Meeting) and r.mode == Mode.IN_PERSON)
+        return self._dated(r for r in self._own if isinstance(r, Publication) and r.kind in THEORY)
 
     def with_organization(self, id_: str) -> list[Evidence]:
         """Return the unit's own records that name an organisation."""
@@ -214,6 +214,6 @@ class Board:
             first, link = Bit(w.s.label(r.status), mark=mark(r.status, w.s)), w.link("meetings", r.id)
         else:
             first, link = Bit(w.s.label(r.kind), style="quiet"), w.link("publications", r.id)
-        date = w.date(r.date) or (Bit(w.s("pages.no_date")),)
+        date = w.date(r.date, record=r) or (Bit(w.s("pages.no_date")),)
         same = (Bit(" "), Bit(w.s("pages.tracker.same_topic"), style="quiet")) if e.by_topic else ()
         return (first, Bit(" "), link, Bit(". "), *date, *same)

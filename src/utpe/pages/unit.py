@@ -20,7 +20,7 @@ def write(w: Writer, r: Unit) -> Parts:
     p.facts.append(w.row("organization_id", w.link("organizations", r.organization_id)))
     since = r.working_since
     lines: list[Line] = [
-        (*w.date(since.date), Bit(". "), w.label(since.confidence)),
+        (*w.date(since.date, "working_since"), Bit(". "), w.label(since.confidence)),
         (w.said(since.note),),
     ]
     p.facts.append(w.row("working_since", *lines, own=since.sources))
@@ -86,7 +86,7 @@ def _periods(w: Writer, name: str, periods: Iterable[Period]) -> list[Block]:
             texts.append((w.said(x.note),))
         if x.plan_id:
             texts.append((w.link("plans", x.plan_id),))
-        texts.append((w.backing(x.sources, w.s(f"pages.{name}_of", period=title)),))
+        texts.append(w.backing_line(x.sources, w.s(f"pages.{name}_of", period=title)))
         bullets = tuple((w.said(i.text),) for i in x.items)
         heading = w.s(f"pages.{name}_of", period=title)
         blocks.append(Block(f"{name}-{n}", heading, texts=tuple(texts), bullets=bullets))

@@ -30,7 +30,8 @@ class Bit:
     """A piece of text in a line.
 
     `href` makes it a link (inside the site), `url` a link to another site; `mark` puts a shape before
-    it; `style` is "" (plain), "est" (an inference, dotted), "quiet" (secondary) or "num" (figures).
+    it; `style` is "" (plain), "est" (an inference, dotted), "quiet" (secondary) or "num" (figures); `refs`
+    are numbers of source notes, which stand after it.
     """
 
     text: str
@@ -39,11 +40,12 @@ class Bit:
     lang: str = ""
     mark: Mark | None = None
     style: Literal["", "est", "quiet", "num", "strong"] = ""
+    refs: tuple[int, ...] = ()
 
     @property
     def is_plain(self) -> bool:
-        """True for text without link, mark, style or language of its own."""
-        return not (self.href or self.url or self.lang or self.mark or self.style)
+        """True for text without link, mark, style, language or sources of its own."""
+        return not (self.href or self.url or self.lang or self.mark or self.style or self.refs)
 
 
 Line = tuple[Bit, ...]
@@ -139,6 +141,7 @@ class Notice:
     kind: Literal["info", "tr", "gap"]
     title: str
     lines: tuple[Line, ...] = ()
+    anchor: str = ""
 
 
 @immutable
@@ -213,6 +216,34 @@ class SourceNote:
 
 
 @immutable
+class Remark:
+    """What the marks of a page that lead to `anchor` mean here: a deduced date, the confidence."""
+
+    anchor: str
+    line: Line
+
+
+@immutable
+class CiteAs:
+    """A reference to copy; `label` says to what, where there is a choice."""
+
+    text: str
+    label: str = ""
+
+
+@immutable
+class Report:
+    """Where to report an error: `href`; and a mailbox for what should not be public, where that one is.
+
+    Both are empty when there is no way.
+    """
+
+    href: str = ""
+    private: str = ""
+    mailbox: str = ""
+
+
+@immutable
 class Change:
     """When a record last changed, in words, or why that is not known."""
 
@@ -251,11 +282,12 @@ class RecordView:
     aside: tuple[Block, ...]
     wide: tuple[Block, ...]
     sources: tuple[SourceNote, ...]
-    confidence: Bit | None
-    inferred: str
-    citation: str
+    doubt: Remark | None
+    """How far the sources carry the record, where that is not far: it stands near the title."""
+    remarks: tuple[Remark, ...]
+    citations: tuple[CiteAs, ...]
     change: Change
     edit_url: str
-    report_url: str
+    report: Report
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

@@ -52,8 +52,13 @@ class Writer:
         language: str,
         prose: Mapping[str, Bit] | None = None,
         today: dt.date | None = None,
+        explains: bool = False,
     ) -> None:
-        """`prose` are links to the pages of prose of this language by their keys, `today` the build's day."""
+        """`prose` are links to the pages of prose of this language by their keys, `today` the build's day.
+
+        With `explains`, the record is written on a page of its own, and marks lead to what that page says of
+        them (utpe.pages.remarks); in a listing they are words.
+        """
         self.catalogue = catalogue
         self.collection = collection
         self.record = record
@@ -64,6 +69,11 @@ class Writer:
         self.model = type(record).__name__
         self._numbers: dict[str, int] = {}
         self.citations: list[list[Citation]] = []
+        self.explains = explains
+        inferred = map(self.field_key, getattr(record, "inferred", ()))
+        self.deduced: dict[str, None] = dict.fromkeys(self.s(key) for key in inferred if key in self.s)
+        """The fields that the editors deduced, in words."""
+        self.has_approximate = False
         self.backed: list[dict[str, None]] = []
         """For each source by number, what it backs in words; «» stands for the record as a whole."""
         for citation in getattr(record, "sources", ()):
@@ -103,10 +113,13 @@ class Writer:
         return (numbers, False) if len(numbers) <= MAX_REFS else ((), True)
 
     def backing(self, citations: Iterable[Citation], what: str) -> Bit:
-        """Return «sources 1 and 3» as a link to the notes, for a fact outside the table, called `what`."""
-        numbers = sorted({self.cite(c, what) for c in citations})
-        words = self.s("pages.sources_short", numbers=self.s.join([str(n) for n in numbers]))
-        return Bit(words, href="#sources", style="quiet")
+        """Return the numbers of the sources of a fact outside the table, called `what`."""
+        return Bit("", refs=tuple(sorted({self.cite(c, what) for c in citations})))
+
+    def backing_line(self, citations: Iterable[Citation], what: str) -> Line:
+        """Return «Sources:» with their numbers, for a whole block called `what`."""
+        bit = self.backing(citations, what)
+        return Bit(self.s.plural("pages.sources_of_block", len(bit.refs)), style="quiet"), Bit(" "), bit
 
     # ---- pieces
 
@@ -149,21 +162,40 @@ class Writer:
             (self.link("cities", city_id), Bit(", "), self.country(city.country)) if city else (Bit(city_id),)
         )
 
-    def date(self, date: Edtf | None) -> tuple[Bit, ...]:
-        """Return a date in words, followed by what is uncertain about it."""
-        first, *doubts = self.when(date, self.record) or (None,)
+    def date(self, date: Edtf | None, field: str = "date", record: Any = None) -> tuple[Bit, ...]:
+        """Return the date of a field in words, followed by what is uncertain about it."""
+        first, *doubts = self.when(date, record or self.record, field) or (None,)
         return (first, *(x for doubt in doubts for x in (Bit(" "), doubt))) if first else ()
 
     def when(self, date: Edtf | None, record: Any = None, field: str = "date") -> tuple[Bit, ...]:
-        """Return a date of `record` as details: in words, then each thing that is uncertain about it."""
+        """Return a date of `record` as details: in words, then each thing that is uncertain about it.
+
+        The page explains the marks of its own record; those of others their own pages do.
+        """
         if date is None:
             return ()
+        is_own = record is self.record
         bits = [Bit(date_in_words(date, self.language))]
         if date.is_inferred or field in getattr(record, "inferred", ()):
-            bits.append(Bit(self.s("pages.date_inferred"), style="est"))
+            own = self.deduction(field, "date_inferred") if is_own else None
+            bits.append(own or Bit(self.s("pages.date_inferred"), style="est"))
         if date.is_approximate:
-            bits.append(Bit(self.s("pages.date_approximate"), style="est"))
+            own = self.approximation() if is_own else None
+            bits.append(own or Bit(self.s("pages.date_approximate"), style="est"))
         return tuple(bits)
+
+    def deduction(self, field: str, words: str = "inferred") -> Bit:
+        """Return the mark of a field that the editors deduced; `words` is the key of what it says."""
+        self.deduced[self.s(self.field_key(field))] = None
+        return self._mark_that_explains(words, "inferred")
+
+    def approximation(self) -> Bit:
+        """Return the mark of a date that is only about right."""
+        self.has_approximate = True
+        return self._mark_that_explains("date_approximate", "approximate")
+
+    def _mark_that_explains(self, words: str, anchor: str) -> Bit:
+        return Bit(self.s(f"pages.{words}"), href=f"#{anchor}" if self.explains else "", style="est")
 
     def mark(self, value: StrEnum) -> Mark:
         """Return the mark of a status."""
@@ -211,20 +243,16 @@ class Writer:
         if all(bit.style == "quiet" for line in shaped for bit in line):
             return Row(label, shaped, needs_source=False)
         says_so = any(bit.style == "est" for line in shaped for bit in line)
-        if set(fields) & set(getattr(self.record, "inferred", ())) and not says_so:
-            shaped = (*shaped, (Bit(self.s("pages.inferred"), style="est"),))
+        inferred = [f for f in fields if f in getattr(self.record, "inferred", ())]
+        if inferred and not says_so:
+            shaped = (*shaped, (self.deduction(inferred[0]),))
         numbers, too_many = self.refs(*fields, own=own, what=label)
         # A link speaks for itself, and what is not known has no source.
         needs_source = not all(bit.url or bit.style == "quiet" for line in shaped[:1] for bit in line)
         return Row(label, shaped, numbers, too_many, needs_source)
 
-    def field_labels(self, fields: Iterable[str]) -> str:
-        """Return the labels of fields as they stand inside a sentence: «fecha, población y GeoNames»."""
-        keys = (self.field_key(name) for name in fields)
-        return self.in_a_sentence(self.s(key) for key in keys if key in self.s)
-
     def in_a_sentence(self, labels: Iterable[str]) -> str:
-        """Return labels joined as they stand inside a sentence, each once."""
+        """Return labels joined as they stand inside a sentence, each once: «fecha, población y GeoNames»."""
         return self.s.join(list(dict.fromkeys(map(_inside_a_sentence, labels))))
 
     def field_key(self, name: str) -> str:
