@@ -201,7 +201,8 @@ def test_the_site_loads_nothing_of_the_theme_it_stands_on(real_site: Path) -> No
     names = {
         p.relative_to(real_site).as_posix()
         for p in real_site.rglob("*")
-        if p.is_file() and p.suffix != ".html"
+        # Nothing is read of a list before a reader filters it.
+        if p.is_file() and p.suffix != ".html" and p.name != "list.json"
     }
     assert {n for n in names if "material" in n or "bundle" in n or "search" in n} == set()
     assert sum((real_site / n).stat().st_size for n in names) < 200_000

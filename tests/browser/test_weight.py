@@ -52,9 +52,18 @@ def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, 
 
 def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
     sheets = [p.stat().st_size for p in (real_site / "assets").glob("*.css")]
-    scripts = [p.stat().st_size for p in (real_site / "assets").glob("*.js")]
+    scripts = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.js")}
     assert len(sheets) == 1 and sheets[0] <= 32 * KB, sheets
-    assert len(scripts) == 2 and sum(scripts) <= 10 * KB, scripts
+    # Only listings load it.
+    assert scripts.pop("filter") <= 6 * KB
+    assert len(scripts) == 2 and sum(scripts.values()) <= 10 * KB, scripts
+
+
+def test_what_the_filters_read_is_light(real_site: Path) -> None:
+    sizes = {p.relative_to(real_site).as_posix(): _sent(p) for p in real_site.rglob("list.json")}
+    assert len(sizes) == 20
+    assert {path: n for path, n in sizes.items() if n > 60 * KB} == {}
+    assert statistics.median(sizes.values()) <= 10 * KB
 
 
 def test_html_is_small(real_site: Path) -> None:

@@ -218,8 +218,11 @@ def test_the_years_go_on_to_the_year_of_the_build_or_to_what_is_planned(toy_copy
 
 
 def test_a_decade_that_is_known_only_as_such_is_one(toy_copy: Path) -> None:
-    figure = _of(toy_copy)["governance-decades"]
-    assert figure.column("bodies") == {"1970": 1, UNDATED: 1}
+    before = _of(toy_copy)["governance-decades"].column("bodies")
+    assert before["1970"] == 1
+    _edited(toy_copy, "governance", ("  established: 197X\n", ""))
+    after = _of(toy_copy)["governance-decades"].column("bodies")
+    assert after.get("1970", 0) == 0 and after[UNDATED] == before[UNDATED] + 1
 
 
 def test_a_text_that_lacks_a_language_is_told(toy_copy: Path) -> None:

@@ -29,7 +29,8 @@ def publish(site: Site, out: Path, memory: Memory) -> int:
 
 
 def _pages(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.html")}
+    files = (p for p in folder.rglob("*") if p.suffix in (".html", ".json"))
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in files}
 
 
 EDITS: list[tuple[str, Callable[[str], str], int]] = [

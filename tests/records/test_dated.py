@@ -10,12 +10,15 @@ from utpe.records.dated import by_year, date_fields
 from utpe.records.edtf import parse_edtf
 from utpe.records.meeting import Meeting
 from utpe.records.network import DatedName, Presidency
+from utpe.records.plan import Plan
 from utpe.records.registry import COLLECTIONS
 
 
 def test_the_fields_that_hold_a_date_are_found_by_their_types() -> None:
     assert date_fields(Meeting) == ("date",)
     assert date_fields(Body) == ("established", "dissolved")
+    # The period of a plan is a date of nothing.
+    assert date_fields(Plan) == ("date",)
 
 
 def test_every_date_stands_once_under_the_year_in_which_it_begins(toy: Report) -> None:

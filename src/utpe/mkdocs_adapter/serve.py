@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 import watchfiles
 
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.pages import routes
 from utpe.pages.memory import Memory
 from utpe.pages.search_index import SearchIndexError, write_index
 from utpe.settings import LATEST_DAY, Settings
@@ -90,7 +91,7 @@ class Preview:
     def _bring_up_to_date(self, new: Path) -> None:
         """Move every file of `new` into the served folder; drop what is neither new nor still a page."""
         fresh = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
-        wanted = fresh | {f"{path}index.html" for path in self.memory.paths}
+        wanted = fresh | {routes.file(path) for path in self.memory.addresses}
         for name in self.served - wanted:
             (self.current / name).unlink(missing_ok=True)
         for name in fresh:

@@ -22,6 +22,18 @@ from utpe.text.strings import strings
 
 MAX_USERS = 8
 TERRITORY = ("governance", "borders")
+ORDERS = {
+    "meetings": ("newest", "oldest", "title"),
+    "summits": ("newest", "oldest", "title"),
+    "presidencies": ("newest", "oldest", "title"),
+    "publications": ("relation", "newest", "oldest", "title"),
+    "cities": ("country", "title"),
+    "areas": ("country", "title"),
+    "organizations": ("kind", "title"),
+    "governance": ("country", "newest", "oldest", "title"),
+    "sources": ("title", "newest", "oldest"),
+}
+"""In which orders a reader may see a collection; the first is that of `in_listing_order`."""
 COLUMNS = {
     "cities": ("city", "admin_region", "kind", "membership"),
     "organizations": ("organization", "kind", "country"),
@@ -181,6 +193,12 @@ def in_listing_order(catalogue: Catalogue | Trace, collection: str, language: st
         kinds = list(OrganizationKind)
         return sorted(records, key=lambda r: (kinds.index(r.kind), name(r)))
     return sorted(records, key=name)
+
+
+def day_of(record: Any) -> str:
+    """Return the first day that the date of a record may mean, to sort by; a body's is when it was set up."""
+    date = getattr(record, "date", None) or getattr(record, "established", None)
+    return date.sort_key[0].isoformat() if date else ""
 
 
 def country_group(catalogue: Catalogue | Trace, record: Any, language: str) -> str:

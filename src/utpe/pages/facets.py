@@ -6,13 +6,54 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from utpe.pages import names
+from utpe.pages import names, routes
+from utpe.pages.list_view import Facet, Option
 from utpe.pages.marks import mark
 from utpe.pages.view import Mark
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
+
+MANY = 12
+"""A facet of more options than these shows the `FIRST` most used, and folds the others."""
+FIRST = 8
+
+
+def offered(
+    catalogue: Catalogue | Trace, collection: str, language: str, groups_of: dict[str, dict[str, list[Any]]]
+) -> tuple[Facet, ...]:
+    """Return the facets that have a choice, given the `groups` of each."""
+    s, found = strings(language), []
+    everything = routes.section(language, collection)
+    for name, groups_ in groups_of.items():
+        if len(groups_) < 2:
+            continue
+        options = [
+            Option(
+                value_label(catalogue, collection, name, value, language),
+                routes.facet(language, collection, name, value),
+                len(records),
+                mark=value_mark(collection, name, value, language),
+            )
+            for value, records in groups_.items()
+        ]
+        # Years are short enough to stand all in sight, and their order says more than their counts.
+        is_narrow, shown = name == "year", len(options)
+        if shown > MANY and not is_narrow:
+            options.sort(key=lambda o: -o.count)
+            shown = FIRST
+        all_ = Option(s("pages.all"), everything, len(catalogue.all(collection)))
+        found.append(
+            Facet(
+                name,
+                s(f"pages.facets.{name}"),
+                (all_, *options[:shown]),
+                tuple(options[shown:]),
+                is_narrow,
+            )
+        )
+    return tuple(found)
 
 
 def values_of(catalogue: Catalogue | Trace, collection: str, facet: str, record: Any) -> tuple[str, ...]:

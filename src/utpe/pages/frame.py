@@ -156,7 +156,8 @@ def _assets(theme: Path) -> dict[str, Path | bytes]:
         if path.is_dir() or inside.startswith("css/"):
             continue
         if path.suffix == ".js":
-            assets[f"assets/{path.stem}.{_digest(path.read_bytes())}.js"] = path
+            script = _compact(path.read_text("utf-8")).encode()
+            assets[f"assets/{path.stem}.{_digest(script)}.js"] = script
         else:
             assets[f"assets/{inside}"] = path
     return assets
@@ -169,6 +170,15 @@ def _on_one_line(sheet: str) -> str:
     sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
     # «property: 0.5rem» as «property:.5rem».
     return re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
+
+
+def _compact(script: str) -> str:
+    """Return a script without lines of comment, indentation, and breaks after what cannot end a statement.
+
+    No text of ours goes over several lines.
+    """
+    script = re.sub(r"^\s*//.*\n", "", script, flags=re.MULTILINE)
+    return re.sub(r"([{(\[,;]?)\n\s*", lambda m: m[1] or "\n", script)
 
 
 def _digest(content: bytes) -> str:
@@ -211,5 +221,6 @@ def _site(
         theme_script=_asset(assets, "assets/theme.", ".js"),
         search=places[(language, "search")].path if (language, "search") in places else "",
         search_script=_asset(assets, "assets/search.", ".js"),
+        filter_script=_asset(assets, "assets/filter.", ".js"),
         live_script=settings.live_script,
     )

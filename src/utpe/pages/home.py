@@ -29,7 +29,7 @@ ORDER = (
 
 
 def home_view(catalogue: Catalogue | Trace, language: str, page: Any, prose: Mapping[str, Bit]) -> HomeView:
-    """Return the generated parts of the home page in one language; `prose` are links by the keys of pages."""
+    """Return the generated parts of the home page; `prose` are links to pages of prose by their keys."""
     s = strings(language)
     own = [m for m in catalogue.all("meetings") if m.relation == "own"]
     counts = Counter(m.status for m in own)

@@ -22,10 +22,29 @@ class Option:
 
 @immutable
 class Facet:
-    """A way to narrow a listing; the same for all listings of a collection, so none of it is current."""
+    """A way to narrow a listing; the same for all listings of a collection, so none of it is current.
 
+    `name` is that of the registry (`year`). The first of the `options` is everything; `more` stand folded
+    under them. The labels of a narrow facet are so short that they stand in columns.
+    """
+
+    name: str
     label: str
     options: tuple[Option, ...]
+    more: tuple[Option, ...] = ()
+    is_narrow: bool = False
+
+
+@immutable
+class Order:
+    """An order that a reader may choose: its part of the address ("" for the listing's own), words, what by.
+
+    `by` is `newest`, `oldest` or `title`, or what the listing's own order goes by.
+    """
+
+    slug: str
+    label: str
+    by: str
 
 
 @immutable
@@ -92,7 +111,9 @@ class Pager:
 class ListView:
     """One page of a listing in one language. `groups` or `table` is filled, by layout.
 
-    `here` is the address of its first page, which is that of an option of `facets`.
+    `here` is the address of its first page, which is that of an option of `facets`. `orders` are those that a
+    reader may choose on the first page of the whole, named `order_name` in its address; `total_forms` are the
+    words of a total, by CLDR category, for the script that filters it.
     """
 
     language: str
@@ -113,4 +134,7 @@ class ListView:
     pager: Pager | None = None
     is_first: bool = False
     initials: tuple[Option, ...] = ()
+    orders: tuple[Order, ...] = ()
+    order_name: str = ""
+    total_forms: tuple[tuple[str, str], ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

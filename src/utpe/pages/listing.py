@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from utpe.pages import entries, facets, names, routes
-from utpe.pages.list_view import Facet, Group, ListView, Option, Pager
+from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
 from utpe.pages.view import Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
@@ -34,7 +34,7 @@ LAYOUTS: dict[str, Layout] = {
 
 
 # Rows that weigh much, or that share their first page with a map: no page may pass 60 KB of HTML.
-PAGE_SIZES = {"publications": 32, "sources": 60, "cities": 50, "governance": 15}
+PAGE_SIZES = {"publications": 32, "sources": 60, "cities": 50, "governance": 12}
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,9 @@ class Lister:
     def _shared(self, key: tuple[str, ...], work_out: Callable[[Trace], Any]) -> Any:
         return self.shared.get(self.catalogue, (self.language, *key), work_out)
 
-    def _ordered(self, collection: str) -> list[Any]:
-        found: list[Any] = self._shared(
-            ("order", collection), lambda t: entries.in_listing_order(t, collection, self.language)
-        )
-        return found
-
-    def _facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
-        ordered = self._ordered(collection)
+    def facet_groups(self, collection: str, facet: str) -> dict[str, list[Any]]:
+        """Return the records under each value of a facet, in the order of the listing."""
+        ordered = self.ordered(collection)
         groups: dict[str, list[Any]] = self._shared(
             ("groups", collection, facet), lambda t: facets.groups(t, collection, facet, ordered)
         )
@@ -68,15 +63,22 @@ class Lister:
             ("entry", collection, record.id), lambda t: make(Writer(t, collection, record, self.language))
         )
 
+    def ordered(self, collection: str) -> list[Any]:
+        """Return the records of a collection in the order of its listing."""
+        found: list[Any] = self._shared(
+            ("order", collection), lambda t: entries.in_listing_order(t, collection, self.language)
+        )
+        return found
+
     def order(self, collection: str) -> list[str]:
         """Return the ids of a collection in the order of its listing."""
-        return [r.id for r in self._ordered(collection)]
+        return [r.id for r in self.ordered(collection)]
 
     def parts(self, collection: str) -> list[str]:
         """Return the listings of a collection: "" for the whole, `year=2014`, `initial=a` (sources)."""
         initials = self._initials if collection == "sources" else ()
         facets_ = COLLECTIONS[collection].facets
-        groups = (f"{f}={value}" for f in facets_ for value in self._facet_groups(collection, f))
+        groups = (f"{f}={value}" for f in facets_ for value in self.facet_groups(collection, f))
         return ["", *(f"initial={x}" for x in initials), *groups]
 
     def part(self, collection: str, part: str, after: int = 0) -> Iterator[ListView]:
@@ -85,14 +87,20 @@ class Lister:
         if collection == "sources" and facet in ("", "initial"):
             yield from (self._sources(value) for _ in range(after, 1))
             return
-        groups = self._facet_groups(collection, facet) if facet else {}
-        records = groups.get(value, []) if facet else self._ordered(collection)
+        groups = self.facet_groups(collection, facet) if facet else {}
+        records = groups.get(value, []) if facet else self.ordered(collection)
         yield from self._listing(collection, records, facet, value, after)
 
     def pages(self, collection: str) -> Iterator[ListView]:
         """Yield every listing page of a collection; the first is that of the whole."""
         for part in self.parts(collection):
             yield from self.part(collection, part)
+
+    def whole(self, collection: str) -> ListView:
+        """Return the listing of a collection as if it had a single page."""
+        records = self.ordered(collection)
+        paths = {c: routes.section(c, collection) for c in self.settings.languages}
+        return self._view(collection, records, len(records), "", "", paths, None, 1)
 
     def _listing(
         self, collection: str, records: list[Any], facet: str, value: str, after: int
@@ -158,46 +166,42 @@ class Lister:
             layout=layout,
             total=total,
             total_text=s.plural(f"pages.count.{collection}", total),
-            facets=self._facets(collection),
+            facets=self.offered(collection),
             here=here,
             groups=groups,
             table=table,
             marks=self._marks(collection),
             pager=pager,
             is_first=not facet and number == 1,
+            orders=self._orders(collection) if not facet and number == 1 else (),
+            order_name=s("slugs.order.name"),
+            total_forms=s.forms(f"pages.count.{collection}"),
             alternates=paths,
         )
 
-    def _facets(self, collection: str) -> tuple[Facet, ...]:
-        found: tuple[Facet, ...] = self._shared(
-            ("facets", collection),
-            lambda t: Lister(t, self.settings, self.language, self.shared).facet_columns(collection),
+    def _orders(self, collection: str) -> tuple[Order, ...]:
+        s, names_ = strings(self.language), entries.ORDERS.get(collection, ())
+        return tuple(
+            Order(s(f"slugs.order.{by}") if n else "", s(f"pages.orders.{by}"), by)
+            for n, by in enumerate(names_)
         )
-        return found
 
-    def facet_columns(self, collection: str) -> tuple[Facet, ...]:
+    def offered(self, collection: str) -> tuple[Facet, ...]:
         """Return the ways to narrow a collection."""
-        s, found, catalogue = strings(self.language), [], self.catalogue
-        total = len(catalogue.all(collection))
-        for name in COLLECTIONS[collection].facets:
-            groups = self._facet_groups(collection, name)
-            if len(groups) < 2:
-                continue
-            everything = routes.section(self.language, collection)
-            options = [Option(s("pages.all"), everything, total)]
-            for value, records in groups.items():
-                label = facets.value_label(catalogue, collection, name, value, self.language)
-                href = routes.facet(self.language, collection, name, value)
-                shape = facets.value_mark(collection, name, value, self.language)
-                options.append(Option(label, href, len(records), mark=shape))
-            found.append(Facet(s(f"pages.facets.{name}"), tuple(options)))
-        return tuple(found)
+
+        def work_out(t: Trace) -> tuple[Facet, ...]:
+            lister = replace(self, catalogue=t)
+            groups = {f: lister.facet_groups(collection, f) for f in COLLECTIONS[collection].facets}
+            return facets.offered(t, collection, self.language, groups)
+
+        found: tuple[Facet, ...] = self._shared(("facets", collection), work_out)
+        return found
 
     def _marks(self, collection: str) -> tuple[Any, ...]:
         if collection not in ("meetings", "summits"):
             return ()
         s = strings(self.language)
-        statuses = self._facet_groups(collection, "status")
+        statuses = self.facet_groups(collection, "status")
         return tuple(
             (
                 facets.value_mark(collection, "status", v, self.language),
@@ -225,7 +229,7 @@ class Lister:
             if layout == "timeline":
                 group = replace(group, id=f"y{value or 'x'}", title=value or s("pages.no_date"))
             elif layout == "publications":
-                group = replace(group, title=s.label(records[0].relation))
+                group = replace(group, id=f"g-{value}", title=s.label(records[0].relation))
             elif layout == "terms":
                 group = replace(group, id=f"letter-{value.lower()}", title=value)
             yield group

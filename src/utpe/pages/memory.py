@@ -16,12 +16,13 @@ from utpe.records.trace import Touch, changes
 class Task(NamedTuple):
     """Pages that are made at once.
 
-    A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), a part of
-    an `overview` (in the place of a collection; `key` is its year or letter), or a page of `prose` (`key` is
-    its path below the folder of the language; no collection).
+    A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), the
+    `live_list` of one (what the listing's filters read; no key), a part of an `overview` (in the place of a
+    collection; `key` is its year or letter), or a page of `prose` (`key` is its path below the folder of the
+    language; no collection).
     """
 
-    kind: Literal["record", "listing", "overview", "prose"]
+    kind: Literal["record", "listing", "live_list", "overview", "prose"]
     language: str
     collection: str
     key: str
@@ -29,7 +30,7 @@ class Task(NamedTuple):
 
 @immutable
 class Made:
-    """The pages of one task: their addresses, what they asked of the catalogue, what else they show."""
+    """What one task made: its addresses, what it asked of the catalogue, what else it shows."""
 
     paths: tuple[str, ...]
     touched: frozenset[Touch]
@@ -52,6 +53,11 @@ class Memory:
     @property
     def paths(self) -> list[str]:
         """The addresses of all pages."""
+        return [path for path in self.addresses if path.endswith("/")]
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of all that the tasks made."""
         return [path for made in self.made.values() for path in made.paths]
 
     @property

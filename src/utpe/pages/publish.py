@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from utpe.pages import routes
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
 from utpe.pages.site import CardTask, Site
@@ -75,7 +76,7 @@ class Publication:
 def _make(site: Site, task: Task, out: Path) -> Made:
     trace, paths, documents = Trace(site.catalogue), [], []
     for page in site.stamped(task, trace):
-        write_if_changed(out / page.path / "index.html", page.html.encode())
+        write_if_changed(out / routes.file(page.path), page.html.encode())
         paths.append(page.path)
         documents += [site.stamper.document(entry) for entry in page.found]
     return Made(tuple(paths), frozenset(trace.touched), site.own_facts(task), tuple(documents))
@@ -84,7 +85,9 @@ def _make(site: Site, task: Task, out: Path) -> Made:
 def _addresses(site: Site, memory: Memory) -> set[str]:
     """The pages that exist in their own language: what the sitemap tells."""
     made = {path for task, made in memory.made.items() if task.kind != "prose" for path in made.paths}
-    return made | {place.path for place in site.frame.places.values() if place.is_translated}
+    # What ends otherwise is a file that no reader opens.
+    pages = {path for path in made if path.endswith("/")}
+    return pages | {place.path for place in site.frame.places.values() if place.is_translated}
 
 
 def _singles(site: Site, paths: list[str]) -> dict[str, str]:

@@ -35,10 +35,29 @@ def record(language: str, collection: str, id_: str) -> str:
 
 def facet(language: str, collection: str, name: str, value: str) -> str:
     """Return the address of a partial listing: `es/reuniones/anio/2014/`, `pt/cidades/tipo/de-fronteira/`."""
-    s = strings(language)
+    slug = value_slug(language, collection, name, value)
+    return f"{section(language, collection)}{facet_slug(language, name)}/{slug}/"
+
+
+def facet_slug(language: str, name: str) -> str:
+    """Return how a facet is called in addresses."""
+    return strings(language)(f"slugs.facet.{name}")
+
+
+def value_slug(language: str, collection: str, name: str, value: str) -> str:
+    """Return how a value of a facet is called in addresses."""
     vocabulary = COLLECTIONS[collection].vocabulary(name)
-    slug = s(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
-    return f"{section(language, collection)}{s(f'slugs.facet.{name}')}/{slug}/"
+    return strings(language)(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
+
+
+def live_list(language: str, collection: str) -> str:
+    """Return the address of what the filters of a listing read."""
+    return f"{section(language, collection)}list.json"
+
+
+def file(path: str) -> str:
+    """Return the file, below the folder of the site, that stands at an address."""
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def overview(language: str, name: str, part: str) -> str:

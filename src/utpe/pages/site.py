@@ -22,6 +22,7 @@ from utpe.pages.index_entries import index_entries
 from utpe.pages.indicator_looks import CHAPTERS
 from utpe.pages.indicators import chapters, said
 from utpe.pages.listing import Lister
+from utpe.pages.live_list import as_json, live_list
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.overview import Overview
@@ -172,7 +173,11 @@ class Site:
         """Yield what there is to make beside the prose, by language and collection."""
         for language in self.settings.languages:
             for name, collection in COLLECTIONS.items():
-                yield from (Task("listing", language, name, p) for p in self.listers[language].parts(name))
+                lister = self.listers[language]
+                yield from (Task("listing", language, name, p) for p in lister.parts(name))
+                # Next to the listing: whoever makes both renders each entry once.
+                if lister.offered(name):
+                    yield Task("live_list", language, name, "")
                 if collection.has_pages:
                     yield from (Task("record", language, name, r.id) for r in self.catalogue.all(name))
             for name in self.overviews:
@@ -197,7 +202,7 @@ class Site:
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
-        """Yield the pages of a task beside the prose; `trace` notes what they depend on."""
+        """Yield all that a task beside the prose makes; `trace` notes what it depends on."""
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
@@ -213,9 +218,15 @@ class Site:
                 # What stands there is found by itself.
                 yield Stamped(part.path, self.stamper.page(part, head, f"overviews/{name}.html"), ())
             return
+        lister = Lister(trace, self.settings, language, self.shared)
+        if task.kind == "live_list":
+            live = live_list(lister, name)
+            entries = self.stamper.entries(live.whole, [r.entry for r in live.records])
+            yield Stamped(live.path, as_json(live, entries), ())
+            return
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
-        for listing in Lister(trace, self.settings, language, self.shared).part(name, key, after):
+        for listing in lister.part(name, key, after):
             head = self.head(listing.path, listing.alternates, True, name)
             page = self.stamper.page(listing, head, "lists/listing.html")
             yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))

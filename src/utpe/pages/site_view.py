@@ -48,6 +48,7 @@ class SiteView:
     stylesheet: str
     script: str
     theme_script: str
+    filter_script: str
     search: str = ""
     """The page of the search; empty when there is none."""
     search_script: str = ""

@@ -23,6 +23,7 @@ from utpe.text.strings import strings
 
 ROOT = "@@root@@/"
 SLOTS = ("title", "head", "switch", "crumbs", "content")
+_FOLD = '<details class="more"'
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
@@ -88,6 +89,13 @@ class Stamper:
         html = self._template(view.language, template).render(view=view)
         return relative(html, view.path)
 
+    def entries(self, view: Any, entries: list[Any]) -> list[str]:
+        """Return entries of a listing as they stand in it, their addresses relative to the view's page."""
+        made_by: Any = self._template(view.language, "lists/entries.html").module
+        macro, more = made_by.makers[view.layout], (view.table.columns,) if view.table else ()
+        once: Once = self.envs[view.language].globals["once"]  # type: ignore[assignment]
+        return [relative(once(macro, entry, *more), view.path).strip() for entry in entries]
+
     def page(self, view: Any, head: Head, template: str) -> str:
         """Return the whole page for a view, its content rendered by `template`."""
         key = (view.language, view.collection, depth_prefix(view.path))
@@ -129,8 +137,13 @@ class Stamper:
         if key not in self._facet_columns:
             template = self._template(view.language, "lists/facets.html")
             self._facet_columns[key] = template.render(facets=view.facets)
-        link = f'href="{ROOT}{view.here}"'
-        return Markup(self._facet_columns[key].replace(link, f'{link} aria-current="true"'))  # noqa: S704
+        column, link = self._facet_columns[key], f'href="{ROOT}{view.here}"'
+        # Nobody would look for the current option where it is folded.
+        here = column.find(link)
+        fold = column.rfind(_FOLD, 0, here)
+        if fold > column.rfind("</details>", 0, here):
+            column = f"{column[:fold]}{_FOLD} open{column[fold + len(_FOLD) :]}"
+        return Markup(column.replace(link, f'{link} aria-current="true"'))  # noqa: S704
 
     def _template(self, language: str, name: str) -> jinja2.Template:
         key = (language, name)

@@ -32,7 +32,7 @@ Entry = tuple[str, Any]
 
 def own_entries(catalogue: Catalogue | Trace) -> list[Entry]:
     """Return the meetings and publications of the unit itself."""
-    meetings = [m for m in catalogue.all("meetings") if m.relation == MeetingRelation.OWN]
+    meetings = [catalogue.get("meetings", id_) for _, id_ in catalogue.calendar(MeetingRelation.OWN)]
     works = [p for p in catalogue.all("publications") if p.relation == PublicationRelation.UNIT_OWN]
     return [*(("meetings", m) for m in meetings), *(("publications", p) for p in works)]
 

@@ -25,13 +25,17 @@ class Dated:
     date: Edtf
 
 
+# The years that a plan is for are not when anything was.
+MEANT = ("period",)
+
+
 @cache
 def date_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model that hold a date."""
+    """Return the fields of a model that hold the date of something."""
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if Edtf in (info.annotation, *get_args(info.annotation))
+        if Edtf in (info.annotation, *get_args(info.annotation)) and name not in MEANT
     )
 
 

@@ -17,6 +17,7 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 FOLDER = Path(__file__).parent / "strings"
 
 
@@ -42,6 +43,10 @@ class Strings:
         form = self.locale.plural_form(count)
         text = self.table.get(f"{key}.{form}") or self.table[f"{key}.other"]
         return text.format_map({"n": self.number(count), **values})
+
+    def forms(self, key: str, /) -> tuple[tuple[str, str], ...]:
+        """Return the plural forms of `key` as (CLDR category, text), for what counts in the browser."""
+        return tuple((c, text) for c in _CATEGORIES if (text := self.table.get(f"{key}.{c}")))
 
     def label(self, value: StrEnum) -> str:
         """Return the label of a value of a closed vocabulary."""
