@@ -169,7 +169,11 @@ def _on_one_line(sheet: str) -> str:
     sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
     sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
     # «property: 0.5rem» as «property:.5rem».
-    return re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
+    sheet = re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
+    # Texts in quotes keep their spaces.
+    parts = re.split(r'("[^"]*")', sheet)
+    parts[::2] = [re.sub(r"(?<=\)) \* (?=[\d.])", "*", re.sub(r" ?([>,]) ?", r"\1", x)) for x in parts[::2]]
+    return "".join(parts)
 
 
 def _compact(script: str) -> str:
