@@ -150,6 +150,15 @@ def test_every_entry_is_one_element_and_its_addresses_resolve(
                 assert (published.out / address.path.lstrip("/") / "index.html").is_file(), href
 
 
+def test_a_source_is_one_element_wherever_it_stands(published: Toy) -> None:
+    pages = [p.read_text() for p in (published.out / "es" / "fuentes").rglob("index.html")]
+    assert len(pages) > 3
+    assert sum(page.count('<li id="') for page in pages) == len(published.listers["es"].order("sources"))
+    for page in pages:
+        assert not re.search(r"<li\b[^>]*>\s*<li\b", page)
+        assert len(re.findall(r"<li\b", page)) == page.count("</li>")
+
+
 def test_undated_records_have_no_day_and_a_month_has_its_first(published: Toy) -> None:
     days = {r["t"]: r["d"] for r in published.read("es", "meetings")["records"]}
     assert days["Seminario dentro de la reunión"] == "2014-06-01"

@@ -168,12 +168,17 @@ def _on_one_line(sheet: str) -> str:
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
     sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
-    # «property: 0.5rem» as «property:.5rem».
-    sheet = re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
-    # Texts in quotes keep their spaces.
-    parts = re.split(r'("[^"]*")', sheet)
-    parts[::2] = [re.sub(r"(?<=\)) \* (?=[\d.])", "*", re.sub(r" ?([>,]) ?", r"\1", x)) for x in parts[::2]]
-    return "".join(parts)
+    sheet = re.sub(r'\[([\w-]+=)"([a-z]+)"\]', r"[\1\2]", sheet)
+    # Outside texts: «property: 0.5rem» as «property:.5rem», «a > b, c» as «a>b,c».
+    pieces = re.split(r'("[^"]*")', sheet)
+    pieces[::2] = [_tight(piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _tight(css: str) -> str:
+    css = re.sub(r"([{;(][\w-]+): ", r"\1:", css)
+    css = re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", css)
+    return css.replace(" > ", ">").replace(", ", ",").replace(" !", "!")
 
 
 def _compact(script: str) -> str:
