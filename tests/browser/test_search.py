@@ -34,6 +34,8 @@ CASES = [
     ("habitat iii", "/habitat3-ciudades-perifericas-2016/"),
     ("fronteiras", r"/(fronteras|fronteiras)/"),
     ("presidencia quilmes", "/presidencia-2012-2013/"),
+    ("intendente", "#intendente"),
+    ("região metropolitana", "#region-metropolitana"),
 ]
 
 

@@ -25,7 +25,7 @@ const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 // A word is found in its longer forms, and in those that share all but its ending.
 const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length > 4 && word.startsWith(a.slice(0, -2))));
 
-const namesOf = (meta) => (meta.names ?? meta.titles ?? meta.labels).split(" · ");
+const namesOf = (meta) => (meta.names ?? meta.titles ?? meta.labels ?? meta.title).split(" · ");
 const isCalled = ({ meta }, asked) => namesOf(meta).some((name) => wordsOf(name).join(" ") === asked.join(" "));
 
 function write(node, text, asked) {
@@ -72,7 +72,10 @@ function offer(select, counts, value) {
 
 function address() {
   const values = new URLSearchParams();
-  for (const field of [input, ...facets, sort]) if (field.value.trim()) values.set(field.name, field.value.trim());
+  for (const field of [input, ...facets, sort]) {
+    const value = field.value.trim().slice(0, MOST_LETTERS);
+    if (value) values.set(field.name, value);
+  }
   return values.size ? `?${values}` : location.pathname;
 }
 
@@ -85,7 +88,7 @@ async function run(remember = "replaceState") {
     query = query.slice(0, MOST_LETTERS);
     notes.push(form.dataset.cut);
   }
-  if (remember) history[remember](null, "", address().slice(0, 1000));
+  if (remember) history[remember](null, "", address());
   const { pagefind, all } = await engine;
   if (run.stale) notes.push(form.dataset.stale);
   run.stale = false;
@@ -120,7 +123,7 @@ async function show(results, from, asked, turn) {
   const data = await Promise.all(results.slice(from, from + PER_PAGE).map((r) => r.data()));
   if (turn !== latest) return;
   // What is called exactly so comes first.
-  if (asked.length) data.sort((a, b) => isCalled(b, asked) - isCalled(a, asked));
+  if (asked.length && !sort.value) data.sort((a, b) => isCalled(b, asked) - isCalled(a, asked));
   hits.append(...data.map((d) => entry(d, asked)));
   more.hidden = from + PER_PAGE >= results.length;
   more.onclick = async () => {

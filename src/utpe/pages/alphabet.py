@@ -106,7 +106,7 @@ class Alphabet(Overview):
                 for c in COLLECTIONS
             ),
             years=tuple(
-                Option(str(year), routes.overview(self.language, "timeline", str(year)), len(found))
+                Option(str(year), routes.overview(self.language, "timeline", str(year)), _records(found))
                 for year, found in years.items()
             ),
             countries=self._links("countries"),
@@ -129,3 +129,8 @@ def letter_name(part: str) -> str:
 
 def _numbers(pages: range) -> range:
     return range(1, len(pages) + 1)
+
+
+def _records(found: Iterable[Dated]) -> int:
+    """Return how many records have these dates: one may begin and end in the same year."""
+    return len({(x.collection, x.record.id) for x in found})

@@ -115,7 +115,8 @@ def _between(w: Writer, before: Coordination, after: Coordination) -> Item:
     """Return in words how two terms follow each other."""
     s, one, other = w.s, before.date.years, after.date.years
     shared = sorted(set(one) & set(other))
-    gap = range(one[-1] + 1, other[0])
+    # A term of which only the decade is known has no years to count from.
+    gap = range(one[-1] + 1, other[0]) if one and other else range(0)
     if shared:
         words = s("pages.coordination_page.overlap", years=_years(shared))
     elif gap:

@@ -17,7 +17,6 @@ from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
 from utpe.records.vocab import OrganizationKind, PublicationRelation
-from utpe.text.dates import date_in_words
 from utpe.text.strings import strings
 
 MAX_USERS = 8
@@ -145,7 +144,7 @@ def term_entry(w: Writer, languages_: tuple[str, ...]) -> TermEntry:
 def source_entry(w: Writer) -> SourceEntry:
     """Return the source of `w`, with the records that cite it."""
     r, s = w.record, w.s
-    details = [Bit(r.publisher), Bit(date_in_words(r.date, w.language) if r.date else s("pages.no_date"))]
+    details = [Bit(r.publisher), *(w.when(r.date, r) or (Bit(s("pages.no_date")),))]
     if r.language:
         key = f"languages.{r.language}"
         details.append(Bit(s("pages.in_language", languages=s(key) if key in s else r.language)))

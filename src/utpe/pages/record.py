@@ -29,11 +29,12 @@ from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNo
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
+from utpe.records.edtf import Edtf
 from utpe.records.trace import Trace
 from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import date_in_words, day_in_words
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
 WRITERS: dict[str, Callable[[Writer, Any], Parts]] = {
     "unit": unit.write,
@@ -209,10 +210,18 @@ class Descriptions(dict[tuple[str, str], tuple[Bit, tuple[Bit, ...], tuple[Bit, 
         title = replace(
             names.title("sources", source, language, self._catalogue), url=source.url or "", href=href
         )
-        date = date_in_words(source.date, language) if source.date else s("pages.no_date")
-        before = [Bit(source.publisher), Bit(date)]
+        before = [Bit(source.publisher), *_dated(source.date, s)]
         if source.language and source.language != language:
             before.append(Bit(s("pages.in_language", languages=s(f"languages.{source.language}"))))
         read = Bit(s("pages.read_on", day=date_in_words(source.accessed, language)))
         found = self[key] = title, tuple(before), (Bit(s.label(source.kind)), read)
         return found
+
+
+def _dated(date: Edtf | None, s: Strings) -> list[Bit]:
+    """Return the date of a source, and what is uncertain about it."""
+    if date is None:
+        return [Bit(s("pages.no_date"))]
+    bits = [Bit(date_in_words(date, s.language))]
+    bits += [Bit(s("pages.date_inferred"), style="est")] if date.is_inferred else []
+    return [*bits, Bit(s("pages.date_approximate"), style="est")] if date.is_approximate else bits

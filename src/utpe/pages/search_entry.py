@@ -67,7 +67,8 @@ def of_record(
     """Return the entry of a record from its page."""
     s = strings(view.language)
     section = s(f"pages.sections.{view.collection}")
-    when = "".join(bit.text for bit in view.when if bit.style != "est").strip()
+    # A doubt about the date goes with it: «agosto de 2014 (fecha inferida)».
+    when = "".join(f"({bit.text})" if bit.style == "est" else bit.text for bit in view.when).strip()
     status = view.status.word if view.status else ""
     return SearchEntry(
         language=view.language,
@@ -101,7 +102,7 @@ def _of_source(entry: SourceEntry, record: Any, language: str) -> SearchEntry:
         path=routes.record(language, "sources", entry.id),
         title=Bit(entry.title.text, lang=entry.title.lang),
         kind=kind,
-        details=" · ".join(bit.text for bit in entry.details),
+        details=" · ".join(f"({bit.text})" if bit.style == "est" else bit.text for bit in entry.details),
         weight="labels",
         names=tuple(_texts(record.title)),
         text=(),
@@ -118,8 +119,8 @@ def _of_term(entry: TermEntry, language: str) -> SearchEntry:
         title=entry.term,
         kind=kind,
         details=" · ".join(bit.text for bit in entry.others),
-        weight="titles",
-        names=tuple(bit.text for bit in entry.others),
+        weight="names",
+        names=tuple(bit.text for bit in (entry.term, *entry.others)),
         text=(entry.definition.text,),
         filters=(("collection", kind),),
     )

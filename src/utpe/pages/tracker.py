@@ -21,30 +21,31 @@ from utpe.pages.writer import Writer
 from utpe.records.meeting import Meeting
 from utpe.records.plan import Activity, Ally, Commitment, Plan, Pledge
 from utpe.records.publication import Publication
-from utpe.records.vocab import EventStatus, IndicatorMeasure, Mode, PublicationKind
-from utpe.text.dates import term_in_figures
+from utpe.records.vocab import EventStatus, IndicatorMeasure, MeetingRelation, Mode, PublicationKind
 
 When = Literal["during", "after"]
 WHENS: tuple[When, When] = ("during", "after")
-State = Literal["held", "announced", "later", "none"]
+State = Literal["held", "announced", "later", "near", "none"]
+Tie = Literal["named", "topic", "time"]
 STATES: dict[State, tuple[str, Tone]] = {
     "held": ("g-held", "held"),
     "announced": ("g-ann", "ann"),
     "later": ("g-later", ""),
+    "near": ("g-near", ""),
     "none": ("g-none", "none"),
 }
 MADE = (EventStatus.ANNOUNCED, EventStatus.HELD)
-OF_THE_UNIT = ("own", "network_with_unit")
+OF_THE_UNIT = (MeetingRelation.OWN, MeetingRelation.NETWORK_WITH_UNIT)
 # A note that announces a meeting is no evidence beside the meeting itself.
 NOTICES = (PublicationKind.NEWS, PublicationKind.WEB_PAGE)
 
 
 class Evidence(NamedTuple):
-    """A record put beside a promise, when it falls, and whether only a topic joins the two."""
+    """A record put beside a promise, when it falls, and what ties the two: only what is named is evidence."""
 
     record: Meeting | Publication
     when: When
-    by_topic: bool = False
+    tie: Tie = "named"
 
     @property
     def is_done(self) -> bool:
@@ -60,11 +61,13 @@ class Ledger:
     def __init__(self, w: Writer, plan: Plan) -> None:
         self._w = w
         self._before = {x.meeting_id for x in plan.introduction.work_done} | {plan.publication_id}
-        self._written = plan.date.earliest if plan.date else None
+        self._written = (plan.date or plan.period).earliest
         self._last_year = (plan.period.latest or dt.date.max).year
         meetings = [w.catalogue.get("meetings", id_) for _, id_ in w.catalogue.calendar("own")]
         works = [p for p in w.catalogue.all("publications") if p.relation == "unit_own"]
         self._own: list[Any] = [*(m for m in meetings if m and m.status in MADE), *works]
+        shared = [m for m in w.catalogue.all("meetings") if m.relation == MeetingRelation.NETWORK_WITH_UNIT]
+        self._shared: list[Any] = [m for m in shared if m.status in MADE]
 
     def when(self, record: Any) -> When | None:
         """Return when a record falls; None before the plan. What has no date stands with what is later."""
@@ -85,7 +88,7 @@ class Ledger:
         topics, known = set(pledge.topic_ids), {r.id for r in named if r}
         alike = [r for r in self._own if topics & set(r.topic_ids) and r.id not in known]
         alike = [r for r in alike if isinstance(r, Meeting) or r.kind not in NOTICES]
-        return [*self._dated(named), *self._dated(alike, by_topic=True)]
+        return [*self._dated(named), *self._dated(alike, "topic")]
 
     def measured(self, measure: IndicatorMeasure) -> list[Evidence]:
         """Return what an indicator counts, as the page of indicators defines it."""
@@ -94,32 +97,40 @@ class Ledger:
         return self._dated(r for r in self._own if isinstance(r, Publication) and r.kind in THEORY)
 
     def with_organization(self, id_: str) -> list[Evidence]:
-        """Return the unit's own records that name an organisation."""
-        hosts = ((r, getattr(r, "host_organization_ids", ())) for r in self._own)
+        """Return the records of the unit, and of the network with it, that name an organisation."""
+        records = (*self._own, *self._shared)
+        hosts = ((r, getattr(r, "host_organization_ids", ())) for r in records)
         return self._dated(r for r, receiving in hosts if id_ in (*r.organization_ids, *receiving))
 
     def near(self, activity: Activity) -> list[Evidence]:
-        """Return the meeting that an activity became, and those that its record or theirs ties to it."""
+        """Return the meeting that an activity became, and those near it that its record or theirs names.
+
+        What is near in time is not the meeting itself.
+        """
         catalogue = self._w.catalogue
         meeting = catalogue.get("meetings", activity.meeting_id)
         tied = catalogue.pointing("meetings", activity.meeting_id, "meetings", "related_ids")
         tied += [catalogue.get("meetings", i) for i in (meeting.related_ids if meeting else ())]
-        return self._dated(m for m in (meeting, *tied) if m and m.status in MADE)
+        own = [meeting] if meeting and meeting.status in MADE else []
+        return [*self._dated(own), *self._dated((m for m in tied if m and m.status in MADE), "time")]
 
-    def _dated(self, records: Iterable[Any], by_topic: bool = False) -> list[Evidence]:
+    def _dated(self, records: Iterable[Any], tie: Tie = "named") -> list[Evidence]:
         unique = {r.id: r for r in records if r}
-        return [Evidence(r, when, by_topic) for r in unique.values() if (when := self.when(r))]
+        return [Evidence(r, when, tie) for r in unique.values() if (when := self.when(r))]
 
 
 def state_of(evidence: Iterable[Evidence]) -> State:
     """Return what the evidence of a promise amounts to."""
-    evidence = list(evidence)
-    during = [e for e in evidence if e.when == "during"]
+    beside = list(evidence)
+    named = [e for e in beside if e.tie == "named"]
+    during = [e for e in named if e.when == "during"]
     if any(e.is_done for e in during):
         return "held"
     if during:
         return "announced"
-    return "later" if evidence else "none"
+    if named:
+        return "later"
+    return "near" if beside else "none"
 
 
 class Board:
@@ -131,11 +142,11 @@ class Board:
 
     def tracker(self, caption: str, promises: Iterable[Promise]) -> Tracker:
         """Return promises as a table under these captions."""
-        s = self.w.s
+        s, last = self.w.s, (self.plan.period.latest or dt.date.max).year
         columns = (
             s("pages.promise"),
-            s("pages.tracker.during", period=term_in_figures(self.plan.period)),
-            s("pages.tracker.after"),
+            s("pages.tracker.during", last=last),
+            s("pages.tracker.after", last=last),
             s("pages.tracker.reading"),
         )
         return Tracker(caption, columns, tuple(promises))
@@ -166,10 +177,7 @@ class Board:
             title = w.said(x.text)
             link = Bit(title.text, href=w.link("meetings", x.meeting_id).href, lang=title.lang)
             reading = [w.said(meeting.note)] if meeting and meeting.note else []
-            evidence = self.ledger.near(x)
-            # What is near in time is not the meeting itself: only its own record makes a state.
-            own = [e for e in evidence if e.record.id == x.meeting_id]
-            promise = self._promise(f"actividad-{x.order}", link, evidence, reading, state_of(own))
+            promise = self._promise(f"actividad-{x.order}", link, self.ledger.near(x), reading)
             yield replace(promise, detail=(Bit(", ".join(detail)),))
 
     def allies(self, key: str, items: Iterable[Ally]) -> Iterator[Promise]:
@@ -177,15 +185,26 @@ class Board:
         w = self.w
         for n, x in enumerate(items, 1):
             title, reading = w.said(x.name), [w.said(x.note)] if x.note else []
-            evidence: list[Evidence] = []
             if id_ := x.organization_id:
                 title = w.link("organizations", id_, title.text)
-                evidence = self.ledger.with_organization(id_)
-                theirs = w.catalogue.pointing("organizations", id_, "meetings", "organization_ids")
-                later = sum(m.relation not in OF_THE_UNIT and bool(self.ledger.when(m)) for m in theirs)
-                if later:
-                    reading.append(Bit(w.s.plural("pages.tracker.meetings_of_ally", later)))
-            yield self._promise(f"{key}-{n}", title, evidence, reading)
+                if words := self._of_ally(id_):
+                    reading.append(words)
+                yield self._promise(f"{key}-{n}", title, self.ledger.with_organization(id_), reading)
+            else:
+                # Nobody can look for an open group: it has no state.
+                reading.append(Bit(w.s("pages.tracker.open_group")))
+                yield Promise(f"{key}-{n}", None, title, (), (), (), tuple((b,) for b in reading))
+
+    def _of_ally(self, id_: str) -> Bit | None:
+        """Return how many meetings of its own an ally has after the plan, by what is known of them."""
+        s = self.w.s
+        theirs = self.w.catalogue.pointing("organizations", id_, "meetings", "organization_ids")
+        dated = [m for m in theirs if m.relation not in OF_THE_UNIT and m.date and self.ledger.when(m)]
+        counts = Counter(m.status for m in dated if m.status in MADE)
+        parts = [
+            s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in reversed(MADE) if counts[x]
+        ]
+        return Bit(s("pages.tracker.meetings_of_ally", counts=s.join(parts))) if parts else None
 
     def mark(self, state: State) -> Mark:
         """Return the mark of a state."""
@@ -200,10 +219,8 @@ class Board:
     def _reading(self, x: Pledge) -> list[Bit]:
         return [self.w.said(t) for t in (x.reading, x.note) if t]
 
-    def _promise(
-        self, id_: str, title: Bit, evidence: list[Evidence], reading: list[Bit], state: State | None = None
-    ) -> Promise:
-        state = state or state_of(evidence)
+    def _promise(self, id_: str, title: Bit, evidence: list[Evidence], reading: list[Bit]) -> Promise:
+        state = state_of(evidence)
         self.states[state] += 1
         during, after = (tuple(self._line(e) for e in evidence if e.when == when) for when in WHENS)
         return Promise(id_, self.mark(state), title, (), during, after, tuple((b,) for b in reading))
@@ -215,5 +232,10 @@ class Board:
         else:
             first, link = Bit(w.s.label(r.kind), style="quiet"), w.link("publications", r.id)
         date = w.date(r.date, record=r) or (Bit(w.s("pages.no_date")),)
-        same = (Bit(" "), Bit(w.s("pages.tracker.same_topic"), style="quiet")) if e.by_topic else ()
-        return (first, Bit(" "), link, Bit(". "), *date, *same)
+        tie: Line = (
+            (Bit(" "), Bit(w.s(f"pages.tracker.tie.{e.tie}"), style="quiet")) if e.tie != "named" else ()
+        )
+        whose: Line = (
+            (Bit(". "), w.label(r.relation)) if e.tie == "time" and r.relation not in OF_THE_UNIT else ()
+        )
+        return (first, Bit(" "), link, Bit(". "), *date, *whose, *tie)

@@ -116,7 +116,7 @@ class Promise:
     """A promise beside its evidence: its state, what falls in its time and after it, and our reading."""
 
     id: str
-    state: Mark
+    state: Mark | None
     title: Bit
     detail: Line
     during: tuple[Line, ...]

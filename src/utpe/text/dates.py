@@ -35,9 +35,9 @@ def _words(_key: str, date: Edtf, language: str) -> str:
 
 
 def term_in_figures(date: Edtf) -> str:
-    """Return the years of a term: «2014-2015», «2026»."""
-    ends = dict.fromkeys(str(x.year) for x in (date.start, date.end) if x)
-    return "-".join(ends)
+    """Return the years of a term: «2014-2015», «2026»; «2026-» and «-2026» when an end is open or not known."""
+    ends = [str(x.year) if x else "" for x in (date.start, date.end)]
+    return "-".join(dict.fromkeys(ends)) if date.is_interval else ends[0]
 
 
 @lru_cache(maxsize=20_000)
