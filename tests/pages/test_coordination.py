@@ -26,7 +26,7 @@ def _around(toy: Report, id_: str) -> list[str]:
         (
             "coordinacion-2013-2014",
             [
-                "Antes no encontramos ninguna coordinación.",
+                "No encontramos ninguna coordinación anterior.",
                 "Este período",
                 "Los dos abarcan 2014.",
                 "Coordinación de la unidad, 2014-2015",
@@ -48,7 +48,7 @@ def _around(toy: Report, id_: str) -> list[str]:
                 "Coordinación de la unidad, 2014-2015",
                 "En el medio, 2 años de los que no encontramos quién coordinaba: 2016-2017.",
                 "Este período",
-                "Después no encontramos ninguna coordinación.",
+                "No encontramos ninguna coordinación posterior.",
             ],
         ),
     ],
@@ -64,7 +64,7 @@ def test_terms_that_follow_each_other_have_no_gap(toy: Report) -> None:
     del terms["coordinacion-2014-2015"]
     moved = terms["coordinacion-2018"].model_copy(update={"date": parse_edtf("2015")})
     terms["coordinacion-2018"] = moved
-    assert "Siguen uno al otro, sin años en el medio." in _around(toy, "coordinacion-2018")
+    assert "Uno sigue al otro, sin años en el medio." in _around(toy, "coordinacion-2018")
     terms["coordinacion-2018"] = moved.model_copy(update={"date": parse_edtf("2016/2018")})
     assert "En el medio, un año del que no encontramos quién coordinaba: 2015." in _around(
         toy, "coordinacion-2018"
