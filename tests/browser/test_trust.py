@@ -410,7 +410,7 @@ def test_what_is_not_known_is_counted_on_the_home_page(page: Any, real_url: str,
         assert number > 0 and page.request.get(href).ok
     # The bodies that could not be confirmed are exactly those of the listing.
     page.goto(links[-1])
-    assert page.locator(".total").inner_text().startswith(f"{number} ")
+    assert page.locator(".rec .lead").inner_text().startswith(f"{number} ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
