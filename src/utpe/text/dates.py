@@ -35,7 +35,7 @@ def _words(_key: str, date: Edtf, language: str) -> str:
 
 
 def term_in_figures(date: Edtf) -> str:
-    """Return the years of a term: «2014-2015», «2026»; «2026-» and «-2026» when an end is open or not known."""
+    """Return the years of a term: «2014-2015», «2026»; «2026-», «-2026» with an open or unknown end."""
     ends = [str(x.year) if x else "" for x in (date.start, date.end)]
     return "-".join(dict.fromkeys(ends)) if date.is_interval else ends[0]
 
