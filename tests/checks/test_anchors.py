@@ -96,3 +96,22 @@ def test_an_indicator_is_a_place_of_the_page_that_is_made_of_them(toy_copy: Path
     assert _errors(toy_copy, "es/methodology.md", f"\n{path}\n") == []
     found = _errors(toy_copy, "es/methodology.md", "\n[a](indicators/index.md#citis)\n")
     assert [(f.code, f.close) for f in found] == [("E625", ("#cities",))]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "anchor"),
+    [
+        ("es", "## Confianza", "#confianza"),
+        ("es", "## Lo que deducimos", "#lo-que-deducimos"),
+        ("pt", "## Confiança", "#confianca"),
+        ("pt", "## O que deduzimos", "#o-que-deduzimos"),
+    ],
+)
+def test_a_heading_to_which_every_record_leads_may_not_go(
+    toy_copy: Path, language: str, heading: str, anchor: str
+) -> None:
+    page = toy_copy / "content" / language / "methodology.md"
+    page.write_text(page.read_text().replace(heading, "## Otra cosa"))
+    errors = [f for f in check(read_settings(toy_copy)).findings if f.severity == "error"]
+    assert [(f.code, f.values["value"]) for f in errors] == [("E625", anchor)]
+    assert errors[0].place.file == f"content/{language}/methodology.md"

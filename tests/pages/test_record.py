@@ -176,7 +176,7 @@ def test_a_title_that_describes_is_in_the_readers_language(desk: Desk, language:
     title = Text({"es": "Anuncio de Alfa", "pt": "Anúncio de Alfa"})
     view = desk.view("publications", work.model_copy(update={"title": title}), language)
     assert (view.title.text, view.title.lang) == (words, "")
-    assert words in view.citation
+    assert words in view.citations[0].text
     assert "descri" in _words(_row(view, "Título").lines)
 
 
@@ -207,17 +207,11 @@ def test_neighbours_follow_the_listing(desk: Desk) -> None:
     ]
 
 
-def test_links_to_edit_and_report_need_a_repository(toy: Report, toy_settings: Settings) -> None:
-    view = _view(_desk(toy, toy_settings), "meetings", "toy-2014-alfa")
-    assert (view.edit_url, view.report_url) == ("", "")
+def test_links_to_edit_need_a_repository(toy: Report, toy_settings: Settings) -> None:
+    assert _view(_desk(toy, toy_settings), "meetings", "toy-2014-alfa").edit_url == ""
     settings = toy_settings.model_copy(update={"repo_url": "https://example.org/r"})
     view = _view(_desk(toy, settings), "meetings", "toy-2014-alfa")
     assert view.edit_url == "https://example.org/r/blob/main/data/meetings.yaml?plain=1#L2-L38"
-    assert view.report_url.startswith("https://example.org/r/issues/new?title=Correcci%C3%B3n")
-    mail = toy_settings.model_copy(update={"contact_email": "a@example.org"})
-    assert _view(_desk(toy, mail), "meetings", "toy-2014-alfa").report_url.startswith(
-        "mailto:a@example.org?subject="
-    )
 
 
 def test_the_last_change_is_that_of_the_records_own_lines(toy: Report, toy_settings: Settings) -> None:
@@ -243,15 +237,16 @@ def test_an_unknown_change_is_said_and_never_invented(
 
 
 def test_the_citation_has_the_address_only_when_the_site_has_one(toy: Report, toy_settings: Settings) -> None:
-    assert "https://" not in _view(_desk(toy, toy_settings), "cities", "alfa").citation
+    assert "https://" not in _view(_desk(toy, toy_settings), "cities", "alfa").citations[0].text
     settings = toy_settings.model_copy(update={"site_url": "https://example.org/sub/"})
     assert (
-        "https://example.org/sub/es/ciudades/alfa/" in _view(_desk(toy, settings), "cities", "alfa").citation
+        "https://example.org/sub/es/ciudades/alfa/"
+        in _view(_desk(toy, settings), "cities", "alfa").citations[0].text
     )
 
 
 def test_a_particle_and_a_body_are_cited_as_written(desk: Desk) -> None:
-    citation = _view(desk, "publications", "libro-particulas").citation
+    citation = _view(desk, "publications", "libro-particulas").citations[0].text
     assert citation.startswith("de Souza, José; Instituto de Prueba (ed.). Governança")
 
 
@@ -263,6 +258,6 @@ def test_every_record_has_a_page_and_all_its_parts_have_words(
     for collection, record in toy.catalogue:
         if COLLECTIONS[collection].has_pages:
             view = desk.view(collection, record, language)
-            assert view.title.text and view.description and view.citation
+            assert view.title.text and view.description and view.citations
             assert view == replace(view)
             assert 20 <= len(view.description) <= 160, view.description

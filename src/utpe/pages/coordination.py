@@ -25,8 +25,8 @@ def write(w: Writer, r: Coordination) -> Parts:
     unknown = Bit(s("pages.not_stated"), style="quiet")
     p.facts.append(w.row("coordinator_id", w.place(r.coordinator_id) if r.coordinator_id else unknown))
     if r.sub_coordinators:
-        lines = [_sub_coordinator(w, x.city_id, x.is_inferred) for x in r.sub_coordinators]
-        label = s.plural("pages.coordination_page.sub_coordinators", len(lines))
+        label = s.plural("pages.coordination_page.sub_coordinators", len(r.sub_coordinators))
+        lines = [_sub_coordinator(w, x.city_id, x.is_inferred, label) for x in r.sub_coordinators]
         p.facts.append(w.row("sub_coordinators", *lines, label=label))
     if r.organiser_id:
         p.facts.append(w.row("organiser_id", w.place(r.organiser_id)))
@@ -40,8 +40,8 @@ def write(w: Writer, r: Coordination) -> Parts:
     return p
 
 
-def _sub_coordinator(w: Writer, city_id: str, is_inferred: bool) -> Line:
-    doubt: Line = (Bit(" "), w.deduction("sub_coordinators")) if is_inferred else ()
+def _sub_coordinator(w: Writer, city_id: str, is_inferred: bool, label: str) -> Line:
+    doubt: Line = (Bit(" "), w.deduction("sub_coordinators", label=label)) if is_inferred else ()
     return (*w.place(city_id), *doubt)
 
 

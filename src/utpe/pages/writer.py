@@ -184,9 +184,9 @@ class Writer:
             bits.append(own or Bit(self.s("pages.date_approximate"), style="est"))
         return tuple(bits)
 
-    def deduction(self, field: str, words: str = "inferred") -> Bit:
+    def deduction(self, field: str, words: str = "inferred", label: str = "") -> Bit:
         """Return the mark of a field that the editors deduced; `words` is the key of what it says."""
-        self.deduced[self.s(self.field_key(field))] = None
+        self.deduced[label or self.s(self.field_key(field))] = None
         return self._mark_that_explains(words, "inferred")
 
     def approximation(self) -> Bit:
