@@ -168,6 +168,8 @@ def _on_one_line(sheet: str) -> str:
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"([{};,:])\s*\n\s*", r"\1", sheet.strip() + "\n")
     sheet = re.sub(r"\s*\n\s*", " ", sheet).replace(" {", "{").replace(";}", "}")
+    # No space after a comma or inside a question to the screen; what stands between quotes stays.
+    sheet = re.sub(r'("[^"]*")|, ', lambda m: m[1] or ",", re.sub(r"(\([\w-]+): ", r"\1:", sheet))
     # «property: 0.5rem» as «property:.5rem».
     return re.sub(r"(?<=[\s:,(-])0(\.\d)", r"\1", re.sub(r"([{;][\w-]+): ", r"\1:", sheet))
 
