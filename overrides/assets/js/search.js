@@ -2,7 +2,7 @@
 // what the index holds is shown as text; nothing of it becomes markup. Orders and limits: docs/decisions/search.md.
 const MOST_LETTERS = 200;
 const PER_PAGE = 10;
-const RANKING = { pageLength: 0.4, termFrequency: 0.6, metaWeights: { names: 9, titles: 5, labels: 2, kind: 0.5, details: 0.5, title: 0, path: 0, lang: 0 } };
+const RANKING = { pageLength: 0.4, termFrequency: 0.6, metaWeights: { names: 9, terms: 6, titles: 5, labels: 2, kind: 0.5, details: 0.5, title: 0, path: 0, lang: 0 } };
 
 const form = document.getElementById("search");
 const input = form.elements.q;
@@ -25,7 +25,7 @@ const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 // A word is found in its longer forms, and in those that share all but its ending.
 const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length > 4 && word.startsWith(a.slice(0, -2))));
 
-const namesOf = (meta) => (meta.names ?? meta.titles ?? meta.labels ?? meta.title).split(" · ");
+const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels ?? meta.title).split(" · ");
 const isCalled = ({ meta }, asked) => namesOf(meta).some((name) => wordsOf(name).join(" ") === asked.join(" "));
 
 function write(node, text, asked) {

@@ -35,7 +35,7 @@ LONGEST_SPAN = 10
 NAMING = ("name", "name_en", "acronym", "short_name", "former_names", "names", "other_names", "title", "term")
 
 
-Weight = Literal["names", "titles", "labels"]
+Weight = Literal["names", "terms", "titles", "labels"]
 # Whose title says what they are about; everything else is looked for by its name.
 DOCUMENTS = ("meetings", "publications", "summits", "presidencies", "coordination")
 
@@ -45,8 +45,8 @@ class SearchEntry:
     """One thing that can be found: `title` may be in another language, and `names` are in any.
 
     `details` stand beside the kind in the list of results; `filters` are (facet, value in words). `weight` is
-    how much its names count: what is looked for by name («names»), what bears a title («titles»), what only
-    backs a fact («labels»).
+    how much its names count: what is looked for by name («names»), what explains a word («terms»), what bears
+    a title («titles»), what only backs a fact («labels»).
     """
 
     language: str
@@ -119,7 +119,7 @@ def _of_term(entry: TermEntry, language: str) -> SearchEntry:
         title=entry.term,
         kind=kind,
         details=" · ".join(bit.text for bit in entry.others),
-        weight="names",
+        weight="terms",
         names=tuple(bit.text for bit in (entry.term, *entry.others)),
         text=(entry.definition.text,),
         filters=(("collection", kind),),
