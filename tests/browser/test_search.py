@@ -35,7 +35,7 @@ CASES = [
     ("fronteiras", r"/(fronteras|fronteiras)/"),
     ("presidencia quilmes", "/presidencia-2012-2013/"),
     ("intendente", "#intendente"),
-    ("região metropolitana", "#region-metropolitana"),
+    ("convocatoria", "#convocatoria"),
 ]
 
 
