@@ -34,13 +34,8 @@ def _pages(folder: Path) -> dict[str, str]:
 
 
 EDITS: list[tuple[str, Callable[[str], str], int]] = [
-<<<<<<< HEAD
-    # a title: the record, what points at it, its listings, its neighbours, its sources' listing
-    ("meetings.yaml", lambda t: t.replace("Encuentro del día bisiesto", "Encuentro del 29"), 70),
-=======
     # a title: the record, what points at it, its listings, its neighbours, its sources' listing, its year and letter
     ("meetings.yaml", lambda t: t.replace("Encuentro del día bisiesto", "Encuentro del 29"), 66),
->>>>>>> a17f7ad9a44437e9010b43a5d7e8f551a56ab4ec
     # a city's name shows on many pages
     ("cities.yaml", lambda t: t.replace("es: Ciudad Beta", "es: Ciudad Bé"), 130),
     # a record more, under a letter that the index has
