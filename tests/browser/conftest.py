@@ -27,12 +27,16 @@ FLAGS = [
     "--disable-sync",
 ]
 PREFIX = "/sub/path/"
+# `make test` must stay under 15 minutes on two slow cores: these go through one piece of the site in every way.
+THOROUGH = ("test_filters.py", "test_indicators.py", "test_maps.py", "test_timeline.py", "test_trust.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.path.name in THOROUGH:
+                item.add_marker(pytest.mark.thorough)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
