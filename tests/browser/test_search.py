@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
@@ -152,6 +153,16 @@ def test_more_results_come_when_asked_and_focus_goes_to_the_first_of_them(page: 
     page.wait_for_selector("#hits li:nth-child(11)")
     focused = page.locator("#hits li:nth-child(11) a")
     assert focused.evaluate("a => a === document.activeElement")
+
+
+def test_results_are_there_when_they_are_announced_however_slow_the_network(page: Any, real_url: str) -> None:
+    def late(route: Any) -> None:
+        time.sleep(0.1)
+        route.continue_()
+
+    page.route("**/fragment/**", late)
+    _open(page, real_url, "es", "?q=región")
+    assert page.locator("#hits li").count() == 10
 
 
 def test_what_matches_is_marked_in_title_names_and_text(page: Any, real_url: str) -> None:

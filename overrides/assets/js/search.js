@@ -102,10 +102,10 @@ async function run(remember = "replaceState") {
   const ask = async (wanted) => (query && !words) ? { results: [], filters: {} } : pagefind.search(phrase, { filters: wanted, sort: order ? { [order]: order === "newest" ? "desc" : "asc" } : {} });
   const answer = isAsking ? await ask(filters) : { results: [], filters: all };
   const counts = await Promise.all(facets.map(async (s) => (s.value ? (await ask(chosen(s))).filters : answer.filters)));
+  const { results } = answer;
+  const first = await read(results, 0, asked);
   if (turn !== latest) return;
   facets.forEach((s, n) => offer(s, counts[n][s.dataset.facet], s.value));
-
-  const { results } = answer;
   const number = results.length;
   const form_ = plural.select(number) === "one" ? "one" : "other";
   const count = form.dataset[form_].replace("{n}", new Intl.NumberFormat(lang).format(number));
@@ -115,20 +115,26 @@ async function run(remember = "replaceState") {
   none.hidden = !isAsking || number > 0;
   none.querySelector("[data-filtered]").hidden = !Object.keys(filters).length;
   for (const link of document.querySelectorAll("[data-other], .lang a")) link.search = query ? `?${new URLSearchParams({ q: query })}` : "";
-  hits.replaceChildren();
-  await show(results, 0, asked, turn);
+  hits.replaceChildren(...first);
+  offerMore(results, PER_PAGE, asked, turn);
 }
 
-async function show(results, from, asked, turn) {
+async function read(results, from, asked) {
   const data = await Promise.all(results.slice(from, from + PER_PAGE).map((r) => r.data()));
-  if (turn !== latest) return;
   // What is called exactly so comes first.
   if (asked.length && !sort.value) data.sort((a, b) => isCalled(b, asked) - isCalled(a, asked));
-  hits.append(...data.map((d) => entry(d, asked)));
-  more.hidden = from + PER_PAGE >= results.length;
+  return data.map((d) => entry(d, asked));
+}
+
+function offerMore(results, from, asked, turn) {
+  more.hidden = from >= results.length;
   more.onclick = async () => {
-    await show(results, from + PER_PAGE, asked, turn);
-    hits.children[from + PER_PAGE]?.querySelector("a").focus();
+    const next = await read(results, from, asked);
+    // A second press while these were on their way, or another search, has the last word.
+    if (turn !== latest || hits.children.length !== from) return;
+    hits.append(...next);
+    offerMore(results, from + PER_PAGE, asked, turn);
+    hits.children[from].querySelector("a").focus();
   };
 }
 
