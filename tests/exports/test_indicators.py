@@ -67,7 +67,7 @@ def test_every_column_is_explained_in_both_languages(counted: Figures) -> None:
 @pytest.mark.parametrize("start", FORMULA)
 def test_no_value_is_taken_for_a_formula(start: str) -> None:
     name = Text({"es": f'{start}HYPERLINK("x")', "pt": "Beta, a “segunda”\nlinha"})
-    figure = Figure("cities", "city", ("held",), (Row("beta", (1,), name),), 1)
+    figure = Figure("cities", "city", ("held",), (Row("beta", (1,), name=name),), 1)
     content = indicator_files({"cities": figure}, LANGUAGES)["data/indicators/cities.csv"]
     row = next(iter(csv.reader(io.StringIO(content.decode().split("\r\n", 1)[1], newline=""))))
     assert row[1] == f'\'{start}HYPERLINK("x")'

@@ -212,9 +212,9 @@ def test_the_years_go_on_to_the_year_of_the_build_or_to_what_is_planned(toy_copy
     def years(figure: Figure) -> tuple[str, str]:
         return figure.rows[0].id, figure.rows[-2].id
 
-    assert years(_of(toy_copy, 2026)["in-person-meetings"]) == ("2014", "2026")
-    assert years(_of(toy_copy, 2031)["in-person-meetings"]) == ("2014", "2031")
-    assert years(_of(toy_copy, 2015)["in-person-meetings"]) == ("2014", "2017")
+    assert years(_of(toy_copy, 2026)["in-person-meetings"]) == ("2001", "2026")
+    assert years(_of(toy_copy, 2031)["in-person-meetings"]) == ("2001", "2031")
+    assert years(_of(toy_copy, 2015)["in-person-meetings"]) == ("2001", "2017")
 
 
 def test_a_decade_that_is_known_only_as_such_is_one(toy_copy: Path) -> None:
@@ -223,6 +223,39 @@ def test_a_decade_that_is_known_only_as_such_is_one(toy_copy: Path) -> None:
     _edited(toy_copy, "governance", ("  established: 197X\n", ""))
     after = _of(toy_copy)["governance-decades"].column("bodies")
     assert after.get("1970", 0) == 0 and after[UNDATED] == before[UNDATED] + 1
+
+
+def test_the_end_of_a_body_is_not_its_beginning_and_half_a_date_is_no_day(toy_copy: Path) -> None:
+    before = _of(toy_copy)
+    _edited(toy_copy, "governance", ("  established: 197X\n", '  established: "/1995-03-02"\n'))
+    after = _of(toy_copy)
+    decades = after["governance-decades"].column("bodies")
+    assert decades.get("1990", 0) == before["governance-decades"].column("bodies").get("1990", 0)
+    assert decades[UNDATED] == before["governance-decades"].column("bodies")[UNDATED] + 1
+    assert after["dates"].value("governance", "day") == before["dates"].value("governance", "day")
+    assert after["dates"].value("governance", "partial") == before["dates"].value("governance", "partial")
+
+
+@pytest.mark.parametrize(
+    ("id_", "fields"),
+    [
+        ("modes", {"status", "mode"}),
+        ("minutes", {"status"}),
+        ("cities", {"status", "host_city_ids", "participants", "speakers"}),
+        ("participating-countries", {"status", "host_city_ids", "participants", "speakers"}),
+    ],
+)
+def test_what_was_deduced_is_counted_apart(
+    counted: Figures, toy_copy: Path, id_: str, fields: set[str]
+) -> None:
+    statuses = {"held", "announced"} if "host_city_ids" in fields else {"held", "announced", "proposed"}
+    own = [m for m in _plain("meetings") if m["relation"] == "own" and m["status"] in statuses]
+    deduced = [m for m in own if fields & set(m.get("inferred", []))]
+    assert counted[id_].deduced == len(deduced) >= 1
+    assert any(row.deduced for row in counted[id_].rows)
+    assert _of(toy_copy)[id_].deduced == 1
+    _edited(toy_copy, "meetings", ("  inferred: [status]\n", ""))
+    assert _of(toy_copy)[id_].deduced == 0
 
 
 def test_a_text_that_lacks_a_language_is_told(toy_copy: Path) -> None:

@@ -11,10 +11,10 @@ from utpe.checks.runner import Report
 from utpe.pages import routes
 from utpe.pages.calendar import Calendar
 from utpe.pages.overview_view import YearPage
-from utpe.pages.timeline import years_of_unit
 from utpe.pages.view import Bit
 from utpe.records.dated import by_year
 from utpe.records.edtf import parse_edtf
+from utpe.records.own import years_of_unit
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 

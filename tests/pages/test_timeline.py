@@ -10,8 +10,9 @@ import pytest
 from utpe.checks.runner import Report
 from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.overview_view import TimelineView, YearSection
-from utpe.pages.timeline import timeline_view, years_of_unit
+from utpe.pages.timeline import timeline_view
 from utpe.records.catalogue import Catalogue
+from utpe.records.own import years_of_unit
 from utpe.text.strings import strings
 
 TODAY = dt.date(2026, 11, 24)
@@ -35,7 +36,7 @@ def test_a_run_of_empty_years_says_what_was_looked_for_and_not_found(view: Timel
     run = _section(view, "2005")
     assert (run.years[0], run.years[-1]) == ("2002", "2011")
     assert run.own == ()
-    assert run.text.startswith("No encontramos registros de la unidad: ni encuentros")
+    assert run.text.startswith("De la unidad no hallamos encuentros ni publicaciones")
     assert [y.year for y in view.years if y.is_empty][:10] == list(run.years)
     # A year in which only its name is documented is not empty, and says what is not known of it.
     year = _section(view, "2012")

@@ -36,7 +36,7 @@ def _table(figure: Figure, languages: Sequence[str]) -> Iterable[Sequence[object
     yield key, *(f"label_{code}" for code in languages), *others
     for row in figure.rows:
         labels = (row_name(figure, row, code)[0] for code in languages)
-        yield row.id, *labels, *row.values, *((row.deduced,) if figure.has_deduced else ())
+        yield row.id, *labels, *row.values, *((row.deduced or 0,) if figure.has_deduced else ())
 
 
 def _dictionary(figures: Figures, languages: Sequence[str]) -> Iterable[Sequence[object]]:

@@ -23,9 +23,9 @@ class Row:
 
     id: str
     values: tuple[int, ...]
+    deduced: int | None = None
+    """How many of its records rest on something that the editors deduced; None where nothing could be."""
     name: Text | StrEnum | None = None
-    deduced: int = 0
-    """How many of the records in this row rest on a date or a status that the editors deduced."""
 
     @property
     def total(self) -> int:
@@ -43,8 +43,13 @@ class Figure:
     rows: tuple[Row, ...]
     records: int
     """How many records were looked at: what every row is a part of."""
-    has_deduced: bool = False
-    """Whether its rows tell how many of their records are deduced."""
+    deduced: int | None = None
+    """How many of them rest on something that the editors deduced; None where nothing could be."""
+
+    @property
+    def has_deduced(self) -> bool:
+        """Whether it tells how much of it is deduced."""
+        return self.deduced is not None
 
     def sum(self, *measures: str) -> int:
         """Return the sum of measures over all rows."""
@@ -62,14 +67,11 @@ class Figure:
         return {row.id: row.values[place] for row in self.rows}
 
 
-def is_deduced(record: object, *fields: str) -> bool:
-    """Return whether the editors deduced the date of a record, or one of the other fields named."""
-    date = getattr(record, "date", None)
-    inferred = set(getattr(record, "inferred", ()))
-    return bool((isinstance(date, Edtf) and date.is_inferred) or inferred & {"date", *fields})
+def deduced(records: Iterable[object], *fields: str) -> int:
+    """Return how many records have one of these fields deduced by the editors, and not said by a source."""
+    return sum(any(_is_deduced(record, field) for field in fields) for record in records)
 
 
-def years_through(found: Iterable[int], this_year: int) -> list[int]:
-    """Return every year from the first found to this one, or to the last found where that is later."""
-    years = sorted(found)
-    return list(range(years[0], max(years[-1], this_year) + 1)) if years else []
+def _is_deduced(record: object, field: str) -> bool:
+    value = getattr(record, field, None)
+    return (isinstance(value, Edtf) and value.is_inferred) or field in getattr(record, "inferred", ())

@@ -3,20 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
-from utpe.indicators.figure import Figure, Row
-from utpe.indicators.unit import own_meetings
+from utpe.indicators.figure import Figure, Row, deduced
+from utpe.records.base import Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.meeting import Meeting
+from utpe.records.own import minutes_state, own_meetings
 from utpe.records.trace import Trace
-from utpe.records.vocab import DocumentKind, DocumentState, EventStatus, Mode
+from utpe.records.vocab import DocumentState, EventStatus, Mode
 
 KNOWN = (EventStatus.HELD, EventStatus.ANNOUNCED)
 """A proposal names cities that nobody called yet: they take no part in anything."""
 STATUSES = (*KNOWN, EventStatus.PROPOSED)
 NOT_NOTED = "not_noted"
+NAMING = ("status", "host_city_ids", "participants", "speakers")
+"""What a count of cities rests on."""
 
 
 def named_cities(meeting: Meeting) -> set[str]:
@@ -47,32 +50,35 @@ def participating_countries(catalogue: Catalogue | Trace) -> Figure:
 def modes(catalogue: Catalogue | Trace) -> Figure:
     """Count the meetings of the unit by mode and by what is known of them."""
     meetings = [m for m in own_meetings(catalogue) if m.status in STATUSES]
-    rows = tuple(
-        Row(mode, _by_status((m for m in meetings if m.mode == mode), STATUSES), mode) for mode in Mode
-    )
-    return Figure("modes", "mode", STATUSES, rows, len(meetings))
+    fields = ("status", "mode")
+    rows = tuple(_row(mode, [m for m in meetings if m.mode == mode], STATUSES, fields, mode) for mode in Mode)
+    return Figure("modes", "mode", STATUSES, rows, len(meetings), deduced(meetings, *fields))
 
 
 def minutes(catalogue: Catalogue | Trace) -> Figure:
     """Count the meetings of the unit by what is known of their minutes; the best state counts."""
     meetings = [m for m in own_meetings(catalogue) if m.status in STATUSES]
-    states = {m.id: {d.state for d in m.documents if d.kind == DocumentKind.MINUTES} for m in meetings}
-    best = {id_: next((s for s in DocumentState if s in found), NOT_NOTED) for id_, found in states.items()}
-    rows = [
-        Row(state, _by_status((m for m in meetings if best[m.id] == state), STATUSES), state)
-        for state in DocumentState
-    ]
-    rows.append(Row(NOT_NOTED, _by_status((m for m in meetings if best[m.id] == NOT_NOTED), STATUSES)))
-    return Figure("minutes", "state", STATUSES, tuple(rows), len(meetings))
+    fields = ("status",)
+    rows = tuple(
+        _row(state or NOT_NOTED, [m for m in meetings if minutes_state(m) == state], STATUSES, fields, state)
+        for state in (*DocumentState, None)
+    )
+    return Figure("minutes", "state", STATUSES, rows, len(meetings), deduced(meetings, *fields))
 
 
 def _known(catalogue: Catalogue | Trace) -> list[Any]:
     return [m for m in own_meetings(catalogue) if m.status in KNOWN]
 
 
-def _by_status(meetings: Iterable[Any], statuses: tuple[EventStatus, ...]) -> tuple[int, ...]:
+def _row(
+    id_: str,
+    meetings: list[Any],
+    statuses: tuple[EventStatus, ...],
+    fields: tuple[str, ...],
+    name: Text | StrEnum | None,
+) -> Row:
     found = [m.status for m in meetings]
-    return tuple(found.count(status) for status in statuses)
+    return Row(id_, tuple(found.count(status) for status in statuses), deduced(meetings, *fields), name)
 
 
 def _ranked(
@@ -86,6 +92,7 @@ def _ranked(
     rows = []
     for key, meetings in counted:
         record = catalogue.get(collection, key)
-        rows.append(Row(key, _by_status(meetings, KNOWN), record.name if record else None))
+        rows.append(_row(key, meetings, KNOWN, NAMING, record.name if record else None))
     rows.sort(key=lambda row: tuple(-v for v in row.values))
-    return Figure(id_, dimension, KNOWN, tuple(rows), len(_known(catalogue)))
+    known = _known(catalogue)
+    return Figure(id_, dimension, KNOWN, tuple(rows), len(known), deduced(known, *NAMING))

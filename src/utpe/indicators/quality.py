@@ -18,7 +18,7 @@ from utpe.records.translation import texts
 from utpe.records.vocab import Confidence
 
 LEVELS = tuple(Confidence)
-PRECISIONS = ("day", "month_or_year", "deduced", "none")
+PRECISIONS = ("day", "partial", "deduced", "none")
 PARTS = ("yes", "no")
 DATES = {
     "meetings": "date",
@@ -70,7 +70,9 @@ def _precision(record: Any, field: str) -> str:
         return "none"
     if date.is_inferred or field in getattr(record, "inferred", ()):
         return "deduced"
-    return "day" if date.precision == "day" else "month_or_year"
+    # A period that is still going on lacks nothing; one with an end that nobody knows does.
+    is_whole = date.start is not None and (date.end is not None or date.is_open_end)
+    return "day" if is_whole and date.precision == "day" else "partial"
 
 
 def _part(id_: str, answers: Iterable[bool]) -> Row:

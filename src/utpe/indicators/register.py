@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
-from utpe.indicators.figure import UNDATED, Figure, Row
+from utpe.indicators.figure import UNDATED, Figure, Row, deduced
+from utpe.records.base import Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
 from utpe.records.trace import Trace
@@ -21,7 +22,7 @@ def topics(catalogue: Catalogue | Trace) -> Figure:
     """Count the records of each collection that carry a topic; those with most records first."""
     found = {name: catalogue.all(name) for name in WITH_TOPICS}
     rows = [
-        Row(t.id, tuple(sum(t.id in r.topic_ids for r in found[name]) for name in WITH_TOPICS), t.name)
+        Row(t.id, tuple(sum(t.id in r.topic_ids for r in found[name]) for name in WITH_TOPICS), name=t.name)
         for t in catalogue.all("topics")
     ]
     rows.sort(key=lambda row: (-row.total, row.id))
@@ -31,22 +32,24 @@ def topics(catalogue: Catalogue | Trace) -> Figure:
 def governance_kinds(catalogue: Catalogue | Trace) -> Figure:
     """Count the bodies of the survey by kind, and whether the sources show them at work."""
     bodies = catalogue.all("governance")
-    rows = [Row(k, _by_state(b for b in bodies if b.kind == k), k) for k in BodyKind]
+    fields = ("status", "kind")
+    rows = [_by_state(k, [b for b in bodies if b.kind == k], fields, k) for k in BodyKind]
     rows = sorted((row for row in rows if row.total), key=lambda row: -row.total)
-    return Figure("governance-kinds", "kind", STATES, tuple(rows), len(bodies))
+    return Figure("governance-kinds", "kind", STATES, tuple(rows), len(bodies), deduced(bodies, *fields))
 
 
 def governance_countries(catalogue: Catalogue | Trace) -> Figure:
     """Count the bodies of the survey by country; one of several countries counts in each of them."""
     bodies = catalogue.all("governance")
-    codes = sorted({code for b in bodies for code in b.countries})
+    fields = ("status", "countries")
     rows = []
-    for code in codes:
+    for code in sorted({code for b in bodies for code in b.countries}):
         country = catalogue.get("countries", code)
-        name = country.name if country else None
-        rows.append(Row(code, _by_state(b for b in bodies if code in b.countries), name))
+        here = [b for b in bodies if code in b.countries]
+        rows.append(_by_state(code, here, fields, country.name if country else None))
     rows.sort(key=lambda row: -row.total)
-    return Figure("governance-countries", "country", STATES, tuple(rows), len(bodies))
+    guessed = deduced(bodies, *fields)
+    return Figure("governance-countries", "country", STATES, tuple(rows), len(bodies), guessed)
 
 
 def governance_decades(catalogue: Catalogue | Trace) -> Figure:
@@ -57,32 +60,27 @@ def governance_decades(catalogue: Catalogue | Trace) -> Figure:
     rows = []
     for decade in (*shown, None):
         here = [b for b in bodies if _decade(b.established) == decade]
-        deduced = sum(bool(b.established and _is_deduced(b)) for b in here)
-        rows.append(Row(UNDATED if decade is None else str(decade), (len(here),), deduced=deduced))
-    return Figure("governance-decades", "decade", BODIES, tuple(rows), len(bodies), has_deduced=True)
+        id_ = UNDATED if decade is None else str(decade)
+        rows.append(Row(id_, (len(here),), deduced(here, "established")))
+    return Figure(
+        "governance-decades", "decade", BODIES, tuple(rows), len(bodies), deduced(bodies, "established")
+    )
 
 
 def governance_states(catalogue: Catalogue | Trace) -> Figure:
     """Count the bodies of the survey by the state in which the sources show them."""
     bodies = catalogue.all("governance")
-    rows = tuple(
-        Row(status, (count,), status)
-        for status in BodyStatus
-        if (count := sum(b.status == status for b in bodies))
-    )
-    return Figure("governance-states", "status", BODIES, rows, len(bodies))
+    found = {status: [b for b in bodies if b.status == status] for status in BodyStatus}
+    rows = tuple(Row(s, (len(here),), deduced(here, "status"), s) for s, here in found.items() if here)
+    return Figure("governance-states", "status", BODIES, rows, len(bodies), deduced(bodies, "status"))
 
 
-def _by_state(bodies: Iterable[Any]) -> tuple[int, ...]:
+def _by_state(id_: str, bodies: list[Any], fields: tuple[str, ...], name: Text | StrEnum | None) -> Row:
     found = [b.status for b in bodies]
     active, unknown = found.count(BodyStatus.ACTIVE), found.count(BodyStatus.UNKNOWN)
-    return active, len(found) - active - unknown, unknown
+    return Row(id_, (active, len(found) - active - unknown, unknown), deduced(bodies, *fields), name)
 
 
 def _decade(date: Edtf | None) -> int | None:
-    moment = (date.start or date.end) if date else None
-    return moment.year // 10 * 10 if moment else None
-
-
-def _is_deduced(body: Any) -> bool:
-    return bool(body.established.is_inferred or "established" in body.inferred)
+    """Return the decade in which a date begins; None where only its end is known: it is no beginning."""
+    return date.start.year // 10 * 10 if date and date.start else None

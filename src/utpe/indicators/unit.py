@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from utpe.indicators.figure import UNDATED, Figure, Row, is_deduced, years_through
+from utpe.indicators.figure import UNDATED, Figure, Row, deduced
 from utpe.records.catalogue import Catalogue
+from utpe.records.own import own_meetings, own_publications, years_of_unit
 from utpe.records.trace import Trace
-from utpe.records.vocab import EventStatus, MeetingRelation, Mode, PublicationKind, PublicationRelation
+from utpe.records.vocab import EventStatus, Mode, PublicationKind
 
 THEORY = (
     PublicationKind.REPORT,
@@ -26,16 +27,6 @@ THEORY = (
 HELD = {Mode.IN_PERSON: "held_in_person", Mode.HYBRID: "held_hybrid", Mode.VIRTUAL: "held_virtual"}
 
 
-def own_meetings(catalogue: Catalogue | Trace) -> list[Any]:
-    """Return the meetings of the unit itself."""
-    return [m for m in catalogue.all("meetings") if m.relation == MeetingRelation.OWN]
-
-
-def own_publications(catalogue: Catalogue | Trace) -> list[Any]:
-    """Return the publications of the unit itself."""
-    return [p for p in catalogue.all("publications") if p.relation == PublicationRelation.UNIT_OWN]
-
-
 def theoretical_production(catalogue: Catalogue | Trace, this_year: int) -> Figure:
     """Count the unit's publications by year: those that are theory in one measure, each other kind apart."""
     works = own_publications(catalogue)
@@ -45,8 +36,9 @@ def theoretical_production(catalogue: Catalogue | Trace, this_year: int) -> Figu
     def measure(work: Any) -> str:
         return "theory" if work.kind in THEORY else work.kind
 
-    rows = _by_year(catalogue, works, measures, measure, this_year)
-    return Figure("theoretical-production", "year", measures, rows, len(works), has_deduced=True)
+    years = years_of_unit(catalogue, this_year)
+    rows = _by_year(years, works, measures, measure, ("date",))
+    return Figure("theoretical-production", "year", measures, rows, len(works), deduced(works, "date"))
 
 
 def in_person_meetings(catalogue: Catalogue | Trace, this_year: int) -> Figure:
@@ -58,19 +50,19 @@ def in_person_meetings(catalogue: Catalogue | Trace, this_year: int) -> Figure:
     def measure(meeting: Any) -> str:
         return HELD[meeting.mode] if meeting.status == EventStatus.HELD else meeting.status
 
-    rows = _by_year(catalogue, meetings, measures, measure, this_year)
-    return Figure("in-person-meetings", "year", measures, rows, len(meetings), has_deduced=True)
+    fields = ("date", "status", "mode")
+    rows = _by_year(years_of_unit(catalogue, this_year), meetings, measures, measure, fields)
+    return Figure("in-person-meetings", "year", measures, rows, len(meetings), deduced(meetings, *fields))
 
 
 def _by_year(
-    catalogue: Catalogue | Trace,
+    years: Iterable[int],
     records: Iterable[Any],
     measures: tuple[str, ...],
     measure: Callable[[Any], str],
-    this_year: int,
+    fields: tuple[str, ...],
 ) -> tuple[Row, ...]:
-    """Return a row for each year since the unit's first record, and one for what has none."""
-    first = [x.date.year for x in (*own_meetings(catalogue), *own_publications(catalogue)) if _year(x)]
+    """Return a row for each year, and one for what has none; `fields` are those that it rests on."""
     found: dict[str, list[Any]] = defaultdict(list)
     for record in records:
         found[str(_year(record) or UNDATED)].append(record)
@@ -78,9 +70,9 @@ def _by_year(
         Row(
             id_,
             tuple(sum(measure(x) == m for x in found[id_]) for m in measures),
-            deduced=sum(is_deduced(x, "status", "mode") for x in found[id_]),
+            deduced(found[id_], *fields),
         )
-        for id_ in (*map(str, years_through(first, this_year)), UNDATED)
+        for id_ in (*map(str, years), UNDATED)
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The answer that each indicator gives, in one sentence made of its own figures."""
+"""The answer that each indicator gives, in words made of its own figures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ NAMED = 3
 
 def answer(figure: Figure, s: Strings) -> str:
     """Return the answer of an indicator in the language of `s`."""
-    return f"{_ANSWERS[figure.id](figure, s)}."
+    sentence = f"{_ANSWERS[figure.id](figure, s)}."
+    if not figure.deduced:
+        return sentence
+    return f"{sentence} {s('indicators.rests', n=s.number(figure.deduced), all=s.number(figure.records))}"
 
 
 def _by_year(figure: Figure, s: Strings, measure: str) -> str:

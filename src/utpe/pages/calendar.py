@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,14 +11,13 @@ from itertools import groupby
 from babel.dates import format_date
 
 from utpe.pages import routes
-from utpe.pages.happenings import happening, order
+from utpe.pages.happenings import happening, order, records_in_words
 from utpe.pages.list_view import Group
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import YearPage
 from utpe.pages.view import Bit, Item, Neighbour
 from utpe.pages.writer import Writer
 from utpe.records.dated import Dated
-from utpe.records.registry import COLLECTIONS
 
 NO_MONTH = 0
 
@@ -66,8 +64,7 @@ class Calendar(Overview):
 
     def _counts(self, found: list[Dated]) -> str:
         records = {(d.collection, d.record.id) for d in found}
-        counts = Counter(collection for collection, _ in records)
-        return self.s.join([self.s.plural(f"pages.count.{c}", counts[c]) for c in COLLECTIONS if counts[c]])
+        return records_in_words((collection for collection, _ in records), self.s)
 
     def _months(self, found: list[Dated]) -> Iterator[Group]:
         """Each month, then what is known to the year only: nothing is put into a month by guess."""

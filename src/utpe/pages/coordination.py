@@ -8,9 +8,9 @@ from typing import Any
 
 from utpe.pages.happenings import happening, order
 from utpe.pages.marks import mark
-from utpe.pages.timeline import own_entries
 from utpe.pages.view import Bit, Block, Item, Line, Row
 from utpe.pages.writer import Parts, Writer
+from utpe.records.own import own_entries
 from utpe.records.unit import Coordination
 from utpe.records.vocab import CoordinationStatus
 

@@ -95,8 +95,6 @@ def groups(
             found[value].append(record)
     if facet == "year":
         return {v: found[v] for v in sorted(found, reverse=True)}
-    if facet == "topic":
-        return {t.id: found[t.id] for t in catalogue.all("topics") if t.id in found}
     return {v: found[v] for v in sorted(found, key=lambda v: _rank(collection, facet, v))}
 
 

@@ -13,8 +13,9 @@ from utpe.pages import routes
 from utpe.pages.site_view import Gap
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
+from utpe.records.own import minutes_state, own_meetings
 from utpe.records.trace import Trace
-from utpe.records.vocab import BodyStatus, DocumentKind, DocumentState, EventStatus
+from utpe.records.vocab import BodyStatus, DocumentState, EventStatus
 from utpe.text.strings import Strings
 
 
@@ -24,12 +25,12 @@ def gaps(catalogue: Catalogue | Trace, s: Strings, timeline: Bit | None = None) 
     `timeline` leads to every year, the empty ones too.
     """
     language = s.language
-    own = [m for m in catalogue.all("meetings") if m.relation == "own"]
+    own = own_meetings(catalogue)
     unit = routes.facet(language, "meetings", "relation", "own")
     years = sorted({m.date.year for m in own if m.date and m.date.year})
     network = [o for o in catalogue.all("organizations") if o.summit_gaps]
     counted: list[tuple[str, int, str]] = [
-        ("minutes", sum(m.status == EventStatus.HELD and not has_minutes(m) for m in own), unit),
+        ("minutes", sum(_lacks_minutes(m) for m in own), unit),
         ("reports", sum(m.status in (EventStatus.ANNOUNCED, EventStatus.PROPOSED) for m in own), unit),
         ("years", len(list(empty_years(years))), timeline.href if timeline else unit),
         (
@@ -60,9 +61,8 @@ def gaps(catalogue: Catalogue | Trace, s: Strings, timeline: Bit | None = None) 
     )
 
 
-def has_minutes(meeting: Any) -> bool:
-    """Return whether minutes of a meeting were found."""
-    return any(d.kind == DocumentKind.MINUTES and d.state == DocumentState.FOUND for d in meeting.documents)
+def _lacks_minutes(meeting: Any) -> bool:
+    return meeting.status == EventStatus.HELD and minutes_state(meeting) != DocumentState.FOUND
 
 
 def empty_years(years: list[int]) -> Iterator[int]:

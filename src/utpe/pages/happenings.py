@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from utpe.pages.view import Bit, Item
 from utpe.pages.writer import Writer
 from utpe.records.edtf import Edtf
+from utpe.records.own import is_own
+from utpe.records.registry import COLLECTIONS
 from utpe.records.vocab import Mode
+from utpe.text.strings import Strings
 
-OWN = ("own", "unit_own")
 OF_THE_UNIT = ("unit", "coordination", "plans")
 # The state of a body is that of today, not of the day on which it was founded.
 WITHOUT_STATE = ("governance",)
@@ -24,9 +29,15 @@ def order(date: Edtf) -> tuple[int, int, int, str]:
     return (moment.year, moment.month or 13, moment.day or 32, date.text)
 
 
-def is_own(collection: str, record: object) -> bool:
+def records_in_words(collections: Iterable[str], s: Strings) -> str:
+    """Return «2 cumbres y 1 plan» for the collections of some records."""
+    counts = Counter(collections)
+    return s.join([s.plural(f"pages.count.{name}", counts[name]) for name in COLLECTIONS if counts[name]])
+
+
+def _is_own(collection: str, record: object) -> bool:
     """Return whether a record is of the unit itself, and not of what is around it."""
-    return collection in OF_THE_UNIT or getattr(record, "relation", "") in OWN
+    return collection in OF_THE_UNIT or is_own(record)
 
 
 def happening(w: Writer, field: str = "date") -> Item:
@@ -51,8 +62,8 @@ def happening(w: Writer, field: str = "date") -> Item:
         places = [w.link("cities", i).text for i in r.city_ids]
         nowhere = s("pages.at_a_distance" if r.mode == Mode.VIRTUAL else "pages.place_unknown")
         bits.append(Bit(s.join(places) if places else nowhere))
-    if w.collection == "meetings" and not is_own("meetings", r):
+    if w.collection == "meetings" and not is_own(r):
         bits.append(w.label(r.relation))
     item = w.item(w.collection, r, *bits)
     mark = w.mark(r.status) if has_state else None
-    return Item(item.title, item.meta, mark=mark, is_own=is_own(w.collection, r))
+    return Item(item.title, item.meta, mark=mark, is_own=_is_own(w.collection, r))

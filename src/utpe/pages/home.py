@@ -13,6 +13,7 @@ from utpe.pages.marks import mark
 from utpe.pages.site_view import Card, HomeView, YearColumn
 from utpe.pages.view import Bit, Mark
 from utpe.records.catalogue import Catalogue
+from utpe.records.own import own_meetings
 from utpe.records.trace import Trace
 from utpe.records.vocab import CoordinationStatus, EventStatus
 from utpe.text.strings import Strings, strings
@@ -31,7 +32,7 @@ ORDER = (
 def home_view(catalogue: Catalogue | Trace, language: str, page: Any, prose: Mapping[str, Bit]) -> HomeView:
     """Return the generated parts of the home page; `prose` are links to pages of prose by their keys."""
     s = strings(language)
-    own = [m for m in catalogue.all("meetings") if m.relation == "own"]
+    own = own_meetings(catalogue)
     counts = Counter(m.status for m in own)
     told = [s.plural(f"pages.home.status_count.{x.value}", counts[x]) for x in ORDER if counts[x]]
     return HomeView(
@@ -119,8 +120,8 @@ def role_groups(catalogue: Catalogue | Trace) -> dict[str, list[str]]:
     for plan in catalogue.all("plans"):
         for x in plan.team.cities if plan.team else ():
             groups["proposed"][x.city_id] = None
-    for meeting in catalogue.all("meetings"):
-        if meeting.relation == "own" and meeting.status == EventStatus.HELD:
+    for meeting in own_meetings(catalogue):
+        if meeting.status == EventStatus.HELD:
             for id_ in meeting.city_ids:
                 groups["host"][id_] = None
     return {key: list(ids) for key, ids in groups.items()}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from utpe.charts.bars import length_of, stack
 from utpe.indicators.figure import Figure, Row
@@ -38,15 +39,14 @@ def listed(counted: Iterable[tuple[str, int]], s: Strings) -> str:
 def _years(figure: Figure, look: Look, s: Strings) -> ChartTable:
     """The indicator by year, and beside it in words what does not count in it."""
     first, *others = (measure_name(figure, m, s) for m in figure.measures)
-    columns = (Measured(first), Measured(s("indicators.apart")), _deduced(figure, s))
+    columns = (Measured(first), Measured(s("indicators.apart")))
 
     def cells(row: Row) -> Iterator[Cell]:
         yield Cell(s.number(row.values[0]))
         yield Cell(listed(zip(others, row.values[1:], strict=True), s))
-        yield Cell(s.number(row.deduced) if row.deduced else "")
 
-    rows = (ChartRow(_name(figure, row, look, s), tuple(cells(row))) for row in figure.rows)
-    return _table(figure, s, columns, tuple(rows))
+    rows = tuple(ChartRow(_name(figure, row, look, s), tuple(cells(row))) for row in figure.rows)
+    return _table(figure, s, columns, rows)
 
 
 def _marks(figure: Figure, look: Look, s: Strings) -> ChartTable:
@@ -60,26 +60,19 @@ def _marks(figure: Figure, look: Look, s: Strings) -> ChartTable:
 
 def _bars(figure: Figure, look: Look, s: Strings) -> ChartTable:
     """A bar for each number, all on one scale."""
-    columns = [Measured(measure_name(figure, m, s)) for m in figure.measures]
-    columns += [_deduced(figure, s)] if figure.has_deduced else []
+    columns = tuple(Measured(measure_name(figure, m, s)) for m in figure.measures)
     longest = {1: LONGEST, 2: LONGEST_OF_TWO}.get(len(columns), LONGEST_OF_MANY)
     shown = figure.rows[: look.shown]
     most = max((v for row in shown for v in row.values), default=0)
-
-    def cells(row: Row) -> Iterator[Cell]:
-        yield from (Cell(s.number(v), length=length_of(v, most, longest)) for v in row.values)
-        if figure.has_deduced:
-            yield Cell(s.number(row.deduced))
-
     rows = tuple(
         ChartRow(
             _name(figure, row, look, s),
-            tuple(cells(row)),
+            tuple(Cell(s.number(v), length=length_of(v, most, longest)) for v in row.values),
             mark(row.name, s) if isinstance(row.name, BodyStatus) else None,
         )
         for row in shown
     )
-    return _table(figure, s, tuple(columns), rows)
+    return _table(figure, s, columns, rows)
 
 
 def _parts(figure: Figure, look: Look, s: Strings) -> ChartTable:
@@ -120,12 +113,15 @@ _MAKERS: dict[Drawing, Callable[[Figure, Look, Strings], ChartTable]] = {
 def _table(
     figure: Figure, s: Strings, columns: tuple[Measured, ...], rows: tuple[ChartRow, ...], longest: int = 0
 ) -> ChartTable:
+    """Return the table, with a last column for what was deduced where anything was."""
+    if figure.deduced:
+        columns = (*columns, Measured(s(f"indicators.{figure.id}.deduced")))
+        rows = tuple(
+            replace(row, cells=(*row.cells, Cell(s.number(counted.deduced) if counted.deduced else "")))
+            for row, counted in zip(rows, figure.rows, strict=False)
+        )
     caption = s(f"indicators.{figure.id}.question")
     return ChartTable(caption, s(f"indicators.dimension.{figure.dimension}"), columns, rows, longest)
-
-
-def _deduced(figure: Figure, s: Strings) -> Measured:
-    return Measured(s(f"indicators.{figure.id}.deduced"))
 
 
 def _name(figure: Figure, row: Row, look: Look, s: Strings) -> Bit:

@@ -49,7 +49,9 @@ class TimelineView:
     undated: tuple[Item, ...]
     """What belongs to the unit and to no year."""
     others: tuple[Bit, ...]
-    """Years of the register in which the unit has no record yet, or no more."""
+    """Years of the register in which the unit has no record yet."""
+    others_text: str
+    """What the register has of those years."""
 
 
 @immutable

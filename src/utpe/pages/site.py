@@ -32,12 +32,13 @@ from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
-from utpe.pages.timeline import timeline_view, years_of_unit
+from utpe.pages.timeline import timeline_view
 from utpe.pages.topic import topics_of
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.dated import Dated, by_year
+from utpe.records.own import years_of_unit
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated

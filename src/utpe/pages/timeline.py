@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from utpe.pages import names, routes
-from utpe.pages.happenings import happening, order
+from utpe.pages.happenings import happening, order, records_in_words
 from utpe.pages.home import key_to_rings, rings
 from utpe.pages.marks import mark
 from utpe.pages.names_drawing import names_drawing, years_in_words
@@ -18,31 +18,15 @@ from utpe.pages.overview_view import TimelineView, YearMark, YearSection
 from utpe.pages.view import Bit, Block, Item, Notice
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
-from utpe.records.dated import by_year
+from utpe.records.dated import by_year, is_told_by_its_summit
 from utpe.records.network import DatedName
+from utpe.records.own import Entry, own_entries, years_of_unit
 from utpe.records.trace import Trace
-from utpe.records.vocab import CoordinationStatus, MeetingKind, MeetingRelation, PublicationRelation
+from utpe.records.vocab import CoordinationStatus, MeetingRelation
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
 AROUND = (MeetingRelation.NETWORK_WITH_UNIT, MeetingRelation.NETWORK_ALL_UNITS)
-Entry = tuple[str, Any]
-"""A collection and a record of it."""
-
-
-def own_entries(catalogue: Catalogue | Trace) -> list[Entry]:
-    """Return the meetings and publications of the unit itself."""
-    meetings = [catalogue.get("meetings", id_) for _, id_ in catalogue.calendar(MeetingRelation.OWN)]
-    works = [p for p in catalogue.all("publications") if p.relation == PublicationRelation.UNIT_OWN]
-    return [*(("meetings", m) for m in meetings), *(("publications", p) for p in works)]
-
-
-def years_of_unit(catalogue: Catalogue | Trace, until: int) -> range:
-    """Return every year from that of the unit's first record to `until`, or to a later meeting of its own."""
-    own = [r.date.year for _, r in own_entries(catalogue) if r.date and r.date.year]
-    others = [year for term in catalogue.all("coordination") for year in term.date.years]
-    others += [year for unit in catalogue.all("unit") for name in unit.names for year in name.years]
-    return range(min((*own, *others)), max(until, *own, 0) + 1) if own or others else range(0)
 
 
 def timeline_view(catalogue: Catalogue | Trace, language: str, today: dt.date) -> TimelineView:
@@ -60,14 +44,13 @@ class _Timeline:
         self.terms = sorted(catalogue.all("coordination"), key=lambda t: t.date.sort_key)
         self.dated = by_year(catalogue)
         self.own = _years_of(own_entries(catalogue))
-        # A summit has a record of its own beside that of the meeting that it also is.
-        around = [
-            m
-            for m in catalogue.all("meetings")
-            if m.relation in AROUND and not (m.kind == MeetingKind.SUMMIT and m.summit_id)
-        ]
+        around = [m for m in catalogue.all("meetings") if m.relation in AROUND]
+        self.with_unit = {
+            m.date.year for m in around if m.date and m.relation == MeetingRelation.NETWORK_WITH_UNIT
+        }
         summits = [("summits", x) for x in catalogue.all("summits")]
-        self.context = _years_of([*summits, *(("meetings", m) for m in around)])
+        others = [("meetings", m) for m in around if not is_told_by_its_summit(m)]
+        self.context = _years_of([*summits, *others])
 
     def view(self) -> TimelineView:
         meetings = [r for year in self.years for c, r in self.own[year] if c == "meetings"]
@@ -78,11 +61,21 @@ class _Timeline:
             names=self._names(),
             sections=tuple(self._sections()),
             undated=tuple(self._item(*entry) for entry in self.own[0]),
-            others=tuple(self._page(year) for year in self.dated if self.years and year < self.years[0]),
+            others=tuple(self._page(year) for year in self._earlier()),
+            others_text=self.s("pages.timeline.others_text", counts=self._counts(self._earlier())),
         )
 
+    def _earlier(self) -> list[int]:
+        """Return the years of the register before the unit's first."""
+        return [year for year in self.dated if self.years and year < self.years[0]]
+
+    def _counts(self, years: list[int]) -> str:
+        found = {(d.collection, d.record.id) for year in years for d in self.dated[year]}
+        return records_in_words((collection for collection, _ in found), self.s)
+
     def _is_empty(self, year: int) -> bool:
-        return not (self.own[year] or self._terms(year) or any(year in n.years for n in self.names))
+        named = any(year in name.years for name in self.names)
+        return not (self.own[year] or self._terms(year) or named or year in self.with_unit)
 
     def _terms(self, year: int) -> list[Any]:
         return [t for t in self.terms if year in t.date.years]

@@ -19,6 +19,7 @@ from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Line, Mark, Promise, Tone, Tracker
 from utpe.pages.writer import Writer
 from utpe.records.meeting import Meeting
+from utpe.records.own import own_meetings, own_publications
 from utpe.records.plan import Activity, Ally, Commitment, Plan, Pledge
 from utpe.records.publication import Publication
 from utpe.records.vocab import EventStatus, IndicatorMeasure, MeetingRelation, Mode, PublicationKind
@@ -63,9 +64,8 @@ class Ledger:
         self._before = {x.meeting_id for x in plan.introduction.work_done} | {plan.publication_id}
         self._written = (plan.date or plan.period).earliest
         self._last_year = (plan.period.latest or dt.date.max).year
-        meetings = [w.catalogue.get("meetings", id_) for _, id_ in w.catalogue.calendar("own")]
-        works = [p for p in w.catalogue.all("publications") if p.relation == "unit_own"]
-        self._own: list[Any] = [*(m for m in meetings if m and m.status in MADE), *works]
+        meetings = [m for m in own_meetings(w.catalogue) if m.status in MADE]
+        self._own: list[Any] = [*meetings, *own_publications(w.catalogue)]
         shared = [m for m in w.catalogue.all("meetings") if m.relation == MeetingRelation.NETWORK_WITH_UNIT]
         self._shared: list[Any] = [m for m in shared if m.status in MADE]
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from utpe.pages.network import meetings_block, names_block
 from utpe.pages.view import Bit, Block, Line
 from utpe.pages.writer import Parts, Writer
+from utpe.records.own import own_meetings, own_publications
 from utpe.records.unit import Period, Unit
 from utpe.text.dates import date_in_words
 
@@ -53,10 +53,10 @@ def write(w: Writer, r: Unit) -> Parts:
             line = (*line, Bit(" "), w.said(text)) if text else line
         partners.append(line)
     p.blocks.append(Block("partners", w.s("pages.partners"), bullets=tuple(partners)))
-    own: list[Any] = [w.catalogue.get("meetings", id_) for _, id_ in w.catalogue.calendar("own")]
-    meetings = meetings_block(w, own, w.s("pages.own_meetings"))
-    works = [x for x in w.catalogue.all("publications") if x.relation == "unit_own"]
-    publications = w.links("publications", w.s("pages.own_publications"), "publications", works)
+    meetings = meetings_block(w, own_meetings(w.catalogue), w.s("pages.own_meetings"))
+    publications = w.links(
+        "publications", w.s("pages.own_publications"), "publications", own_publications(w.catalogue)
+    )
     p.blocks += [b for b in (meetings, publications) if b]
     questions = tuple((w.said(q),) for q in r.open_questions)
     p.aside.append(Block("questions", w.s("pages.what_is_missing"), bullets=questions))

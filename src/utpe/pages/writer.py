@@ -15,6 +15,7 @@ from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Paragraph, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
+from utpe.records.own import is_own
 from utpe.records.trace import Trace
 from utpe.text.dates import date_in_words
 from utpe.text.strings import Strings, strings
@@ -286,7 +287,7 @@ class Writer:
             Bit(bit.text, href=href, lang=bit.lang),
             tuple(m for m in meta if m.text),
             mark=self.mark(status) if status is not None else None,
-            is_own=getattr(record, "relation", "own") in ("own", "unit_own"),
+            is_own=is_own(record) or not hasattr(record, "relation"),
         )
 
     def links(self, block_id: str, title: str, collection: str, records: Iterable[Any]) -> Block | None:

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from utpe.immutable import immutable
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
+from utpe.records.meeting import Meeting
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
+from utpe.records.vocab import MeetingKind
 
 
 @immutable
@@ -39,6 +41,11 @@ def date_fields(model: type[BaseModel]) -> tuple[str, ...]:
     )
 
 
+def is_told_by_its_summit(record: object) -> bool:
+    """Return whether a meeting is a summit with a record of its own, which stands for both among dates."""
+    return isinstance(record, Meeting) and record.kind == MeetingKind.SUMMIT and bool(record.summit_id)
+
+
 def by_year(catalogue: Catalogue | Trace) -> dict[int, list[Dated]]:
     """Return every date under the year in which it begins, years and dates in order.
 
@@ -48,7 +55,8 @@ def by_year(catalogue: Catalogue | Trace) -> dict[int, list[Dated]]:
     found: dict[int, list[Dated]] = {}
     for name, collection in COLLECTIONS.items():
         fields = date_fields(collection.model) if collection.has_pages else ()
-        for record in catalogue.all(name) if fields else ():
+        records = catalogue.all(name) if fields else ()
+        for record in (r for r in records if not is_told_by_its_summit(r)):
             for field in fields:
                 date = getattr(record, field)
                 if date is not None and date.year is not None:
