@@ -253,10 +253,11 @@ def test_settings_that_install_elsewhere_are_dropped_and_mirrors_kept() -> None:
 @pytest.mark.parametrize(
     ("present", "found"),
     [
-        (chromium.NAMES, "/bin/chromium"),
-        (chromium.NAMES[1:], "/bin/chromium-browser"),
-        (chromium.NAMES[2:], "/bin/google-chrome"),
-        (chromium.NAMES[3:], "/bin/google-chrome-stable"),
+        (chromium.NAMES, "/bin/chromium-headless-shell"),
+        (chromium.NAMES[1:], "/bin/chromium"),
+        (chromium.NAMES[2:], "/bin/chromium-browser"),
+        (chromium.NAMES[3:], "/bin/google-chrome"),
+        (chromium.NAMES[4:], "/bin/google-chrome-stable"),
         (chromium.MAC_APPS, chromium.MAC_APPS[0]),
         (chromium.MAC_APPS[1:], chromium.MAC_APPS[1]),
         ((), None),
@@ -309,6 +310,22 @@ def test_installing_goes_through_the_system(
     assert len(commands) == len(installing)
     assert all(map(str.startswith, commands, installing))
     assert [command for command in commands if "chrom" in command] == commands[-1:]
+
+
+def test_where_the_lean_browser_is_unknown_the_whole_one_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def install(packages: system_packages.Packages, sentence: str) -> bool:
+        asked.extend(packages.get("apt-get", ()))
+        return "chromium" in asked
+
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(chromium, "install", install)
+    monkeypatch.setattr(chromium, "find", lambda *_: "/bin/chromium" if "chromium" in asked else None)
+    assert chromium.find_or_install() == "/bin/chromium"
+    assert asked == ["chromium-headless-shell", "chromium"]
 
 
 def test_what_a_manager_cannot_give_is_not_asked_of_it() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -101,6 +103,23 @@ def test_an_index_is_made_of_documents_and_replaces_the_one_before(
     names = {p.name for p in (tmp_path / "pagefind").iterdir()}
     assert "pagefind.js" in names and "old" not in names
     assert not [n for n in names if "ui" in n or "highlight" in n]
+
+
+def test_an_index_that_nobody_waits_for_any_more_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(search_index, "get_executable", lambda: slow)
+    (tmp_path / "pagefind").mkdir()
+    end = threading.Event()
+    threading.Timer(0.2, end.set).start()
+    began = time.monotonic()
+    with pytest.raises(SearchIndexError):
+        write_index(["<html lang=es><body data-pagefind-body><p>uno"], tmp_path, end)
+    assert time.monotonic() - began < 30
+    assert list((tmp_path / "pagefind").iterdir()) == []
 
 
 def test_a_failed_index_is_told_and_leaves_the_one_before(

@@ -50,7 +50,7 @@ class Preview:
         self.number = 0
         self.changed = threading.Condition()
         self.follows_clock = follows_clock
-        self.is_closing = False
+        self.end = threading.Event()
 
     def rebuild(self, forget: bool = False) -> bool:
         """Build what a change concerns, then bring the served folder up to date; return whether it stands.
@@ -103,29 +103,28 @@ class Preview:
     def keep_index(self) -> None:
         """Make the search index anew after each build, until the server ends; the pages are up before it."""
         seen = 0
-        while not self.is_closing:
+        while not self.end.is_set():
             number = self.wait_past(seen)
-            if number == seen or self.is_closing:
+            if number == seen or self.end.is_set():
                 continue
             seen = number
             try:
-                write_index(self.memory.documents, self.current, is_patient=True)
+                write_index(self.memory.documents, self.current, self.end)
             except (SearchIndexError, OSError) as error:
-                # Ctrl+C ends the tool too.
-                if self.is_closing:
+                if self.end.is_set():
                     return
                 print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
 
     def wait_past(self, number: int) -> int:
         """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
         with self.changed:
-            self.changed.wait_for(lambda: self.number != number or self.is_closing, timeout=PING_SECONDS)
+            self.changed.wait_for(lambda: self.number != number or self.end.is_set(), timeout=PING_SECONDS)
             return self.number
 
     def close(self) -> None:
         """Let everybody who waits for a build go home."""
         with self.changed:
-            self.is_closing = True
+            self.end.set()
             self.changed.notify_all()
 
 
@@ -179,7 +178,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         seen = self.preview.number
         try:
-            while not self.preview.is_closing:
+            while not self.preview.end.is_set():
                 number = self.preview.wait_past(seen)
                 self.wfile.write(b"data: reload\n\n" if number != seen else b": ping\n\n")
                 self.wfile.flush()

@@ -10,6 +10,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,18 +21,19 @@ FOLDER = "pagefind"
 # What Pagefind brings beside the index: its own interfaces, which no page of ours loads.
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 TIMEOUT_SECONDS = 120
+PAUSE_SECONDS = 0.02
 
 
 class SearchIndexError(Exception):
     """The index could not be made; the message says why, as the tool or the system says it."""
 
 
-def write_index(documents: Iterable[str], site: Path, is_patient: bool = False) -> int:
+def write_index(documents: Iterable[str], site: Path, end: threading.Event | None = None) -> int:
     """Write the index of these documents into `site`; return the number of documents.
 
     Each document is a whole HTML page for Pagefind alone (overrides/search/document.html). A site that has
-    an index keeps it until the new one is whole. With `is_patient`, what the editor waits for goes first.
-    Raises SearchIndexError.
+    an index keeps it until the new one is whole. With `end` it is made in the background: what the editor
+    waits for goes first, and once the event is set it is given up. Raises SearchIndexError.
     """
     executable = get_executable()
     if executable is None:
@@ -44,19 +47,29 @@ def write_index(documents: Iterable[str], site: Path, is_patient: bool = False) 
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{count}.html").write_text(document, encoding="utf-8")
         command = [str(executable), "--site", str(pages), "--output-path", str(new), "--silent"]
-        if is_patient and (nice := shutil.which("nice")):
+        if end and (nice := shutil.which("nice")):
             command = [nice, "-n", "15", *command]
-        try:
-            done = subprocess.run(
-                command, cwd=name, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise SearchIndexError(str(error)) from None
-        if done.returncode:
-            raise SearchIndexError((done.stderr or done.stdout).strip())
+        _run(command, Path(name), end or threading.Event())
         for pattern in UNUSED:
             for path in new.glob(pattern):
                 path.unlink()
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         shutil.move(new, site / FOLDER)
     return count
+
+
+def _run(command: list[str], folder: Path, end: threading.Event) -> None:
+    """Run the tool until it is done; end it when its time is up or nobody wants it any more."""
+    with (folder / "said").open("w+", encoding="utf-8") as said:
+        try:
+            process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
+        except OSError as error:
+            raise SearchIndexError(str(error)) from None
+        limit = time.monotonic() + TIMEOUT_SECONDS
+        while process.poll() is None and time.monotonic() < limit and not end.wait(PAUSE_SECONDS):
+            pass
+        if process.poll() is None:
+            process.kill()
+        if process.wait():
+            said.seek(0)
+            raise SearchIndexError(said.read().strip() or str(process.returncode))
