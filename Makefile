@@ -58,7 +58,6 @@ audit: audit-environment
 	$(BIN)/mypy
 	$(BIN)/python scripts/tracked_sizes.py
 	$(BIN)/python scripts/spelling.py
-	$(BIN)/python scripts/run_tests.py -m thorough
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.

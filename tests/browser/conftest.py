@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
@@ -27,16 +28,12 @@ FLAGS = [
     "--disable-sync",
 ]
 PREFIX = "/sub/path/"
-# `make test` must stay under 15 minutes on two slow cores: these go through one piece of the site in every way.
-THOROUGH = ("test_filters.py", "test_indicators.py", "test_maps.py", "test_timeline.py", "test_trust.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if item.path.name in THOROUGH:
-                item.add_marker(pytest.mark.thorough)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -53,20 +50,31 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _build(root: Path, site: Path, **environment: str) -> Path:
+def _build(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
+    """Build a site once for all processes of this run; the others wait for the first."""
+    # Each process of pytest-xdist has a folder of its own in one of them all.
+    base = factory.getbasetemp()
+    site = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"site-{name}"
+    with (site.parent / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            _run_build(root, site, **environment)
+    return site
+
+
+def _run_build(root: Path, site: Path, **environment: str) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", **environment}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
     subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
-    return site
 
 
 @pytest.fixture(scope="session")
 def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy site, built with every setting filled."""
-    site = tmp_path_factory.mktemp("toy") / "site"
     return _build(
+        tmp_path_factory,
+        "toy",
         ROOT / "tests" / "toy",
-        site,
         SITE_URL="https://example.org" + PREFIX,
         REPO_URL="https://forge.example.org/r",
         CONTACT_EMAIL="ana@example.org",
@@ -76,8 +84,7 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as the repository has it: every setting empty."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    return _build(ROOT, site, SITE_URL="", REPO_URL="", CONTACT_EMAIL="")
+    return _build(tmp_path_factory, "real", ROOT, SITE_URL="", REPO_URL="", CONTACT_EMAIL="")
 
 
 def _serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:

@@ -108,5 +108,6 @@ def test_nothing_moves_when_fonts_and_script_come_late(
     loaded = page.evaluate(FALLBACKS)
     shifted = page.evaluate("window.shifted")
     context.close()
-    # 0.1 is «good» (web.dev/cls); a machine without Arial, Times or their like draws with what it has.
-    assert shifted <= (0.02 if loaded else 0.25), (shifted, loaded)
+    # 0.1 is «good» (web.dev/cls). A word that just fits in one type and not in the other moves a line or two.
+    # A machine without Arial, Times or their like draws with what it has.
+    assert shifted <= (0.05 if loaded else 0.25), (shifted, loaded)
