@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from system_packages import Which, install
 
-# The first is the same engine without windows: the tests take a third of the time (docs/decisions/browser.md).
+# The first is the same engine without windows, and thrice as quick (docs/decisions/browser.md).
 NAMES = (
     "chromium-headless-shell",
     "chromium",

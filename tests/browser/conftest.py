@@ -87,9 +87,14 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _build(tmp_path_factory, "real", ROOT, SITE_URL="", REPO_URL="", CONTACT_EMAIL="")
 
 
-def _serve(folder: Path) -> tuple[http.server.ThreadingHTTPServer, str]:
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *args: Any) -> None:
+        """A browser that hangs up is no trouble."""
+
+
+def _serve(folder: Path) -> tuple[_Server, str]:
     handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}{PREFIX}"
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
-from utpe.exports.indicators import indicator_files
+from utpe.exports.edition import Edition
+from utpe.exports.files import every_file
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.publish import Publication
@@ -83,8 +84,9 @@ class Session:
             made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task), documents)
         if self.publication is None:
             raise RuntimeError("nothing was begun")
-        downloads = indicator_files(self.site.figures(self.catalogue), self.settings.languages)
-        pages = self.publication.finish(made, downloads)
+        figures = self.site.figures(self.catalogue)
+        edition = Edition(self.settings, self.catalogue, self.history, figures)
+        pages = self.publication.finish(made, every_file(edition))
         # `utpe serve` shows the site first, and makes the index afterwards.
         if not self.settings.live_script:
             write_index(self.memory.documents, self.settings.folder("site"))

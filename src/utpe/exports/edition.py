@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""What every export is made from: one checked catalogue, its history, and the settings of the site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from utpe.indicators.table import Figures
+from utpe.pages import routes
+from utpe.reading.git_history import History
+from utpe.records.catalogue import Catalogue
+from utpe.settings import Settings
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the register. Nothing in it depends on the clock of the machine."""
+
+    settings: Settings
+    catalogue: Catalogue
+    history: History
+    figures: Figures
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site."""
+        return self.settings.languages
+
+    def changed(self, collection: str, id_: str) -> dt.date | None:
+        """Return the day of the last commit of a record's own lines; None when git does not know."""
+        origin = self.catalogue.origins[(collection, id_)]
+        return self.history.of_lines(origin.file, *origin.lines).day
+
+    def address(self, path: str) -> str:
+        """Return the absolute address of a path of the site; empty where the site has no address."""
+        return self.settings.site_url and self.settings.site_url + path
+
+    def page(self, language: str, collection: str, id_: str) -> str:
+        """Return the absolute address of a record in one language; empty where the site has no address."""
+        return self.address(routes.record(language, collection, id_))
