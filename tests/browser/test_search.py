@@ -67,13 +67,11 @@ def _found(page: Any) -> list[str]:
 
 @pytest.mark.parametrize("language", ["es", "pt"])
 def test_the_right_record_is_among_the_first_three(page: Any, real_url: str, language: str) -> None:
-    _open(page, real_url, language)
     missed = {}
     for query, right in CASES:
-        page.locator("#search input").fill(query)
-        page.keyboard.press("Enter")
-        page.locator("#said", has_text=query).wait_for()
-        first = _found(page)[:3]
+        # As from the header of another page: nothing of the index is loaded yet.
+        _open(page, real_url, language, f"?q={quote(query)}")
+        first = [a.get_attribute("href") or "" for a in page.locator("#hits a").all()[:3]]
         assert all(f"/{language}/" in address for address in first)
         if not any(re.search(f"{right}$", address) for address in first):
             missed[query] = first

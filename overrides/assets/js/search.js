@@ -28,6 +28,13 @@ const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length
 const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels ?? meta.title).split(" · ");
 const isCalled = ({ meta }, asked) => namesOf(meta).some((name) => wordsOf(name).join(" ") === asked.join(" "));
 
+// The engine may have loaded no word that begins with a single letter: the longer ones say enough.
+function wordsToAsk(query) {
+  const words = query.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const longer = words.filter((word) => word.length > 1);
+  return (longer.length ? longer : words).join(" ") || null;
+}
+
 function write(node, text, asked) {
   for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
     const found = asked.length && isHit(plain(part), asked) && part.trim();
@@ -97,7 +104,7 @@ async function run(remember = "replaceState") {
   const order = sort.selectedOptions[0]?.dataset.order;
   const asked = wordsOf(query);
   // Words alone are asked for, in quotation marks when the reader put them; signs alone find nothing.
-  const words = query.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? null;
+  const words = wordsToAsk(query);
   const phrase = /^["«“].*["»”]$/u.test(query) && words ? `"${words}"` : words;
   const ask = async (wanted) => (query && !words) ? { results: [], filters: {} } : pagefind.search(phrase, { filters: wanted, sort: order ? { [order]: order === "newest" ? "desc" : "asc" } : {} });
   const answer = isAsking ? await ask(filters) : { results: [], filters: all };
