@@ -106,6 +106,8 @@ def main(arguments: list[str]) -> int:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, folder=site))
     url = f"http://127.0.0.1:{server.server_port}/"
     build(site, url)
+    if missing := [path for path in options.paths if not (site / path / "index.html").is_file()]:
+        parser.error(f"no such page: {', '.join(missing)}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     environment = {**os.environ, "CHROME_PATH": browser}
     failed = 0
