@@ -117,7 +117,7 @@ def test_an_index_that_nobody_waits_for_any_more_is_given_up(
     threading.Timer(0.2, end.set).start()
     began = time.monotonic()
     with pytest.raises(SearchIndexError):
-        write_index(["<html lang=es><body data-pagefind-body><p>uno"], tmp_path, end)
+        write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path, end)
     assert time.monotonic() - began < 30
     assert list((tmp_path / "pagefind").iterdir()) == []
 
@@ -130,5 +130,5 @@ def test_a_failed_index_is_told_and_leaves_the_one_before(
     for executable in (Path("/bin/false"), tmp_path / "nowhere", None):
         monkeypatch.setattr(search_index, "get_executable", lambda found=executable: found)
         with pytest.raises(SearchIndexError):
-            write_index(["<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
+            write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
     assert (tmp_path / "pagefind" / "old").is_file()

@@ -35,7 +35,7 @@ class Made:
     paths: tuple[str, ...]
     touched: frozenset[Touch]
     own_facts: tuple[object, ...]
-    documents: tuple[str, ...] = ()
+    documents: tuple[bytes, ...] = ()
     """What of them can be found, as the search index wants it."""
 
 
@@ -61,7 +61,7 @@ class Memory:
         return [path for made in self.made.values() for path in made.paths]
 
     @property
-    def documents(self) -> list[str]:
+    def documents(self) -> list[bytes]:
         """Everything that can be found."""
         return [document for made in self.made.values() for document in made.documents]
 

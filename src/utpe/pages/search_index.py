@@ -28,7 +28,7 @@ class SearchIndexError(Exception):
     """The index could not be made; the message says why, as the tool or the system says it."""
 
 
-def write_index(documents: Iterable[str], site: Path, end: threading.Event | None = None) -> int:
+def write_index(documents: Iterable[bytes], site: Path, end: threading.Event | None = None) -> int:
     """Write the index of these documents into `site`; return the number of documents.
 
     Each document is a whole HTML page for Pagefind alone (overrides/search/document.html). A site that has
@@ -45,7 +45,7 @@ def write_index(documents: Iterable[str], site: Path, end: threading.Event | Non
             # Files of one folder slow many file systems down; a thousand of them do not.
             folder = pages / str(count // 1000)
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{count}.html").write_text(document, encoding="utf-8")
+            (folder / f"{count}.html").write_bytes(document)
         command = [str(executable), "--site", str(pages), "--output-path", str(new), "--silent"]
         if end and (nice := shutil.which("nice")):
             command = [nice, "-n", "15", *command]

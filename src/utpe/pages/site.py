@@ -232,7 +232,7 @@ class Site:
             page = self.stamper.page(listing, head, "lists/listing.html")
             yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
 
-    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[str, ...]:
+    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[bytes, ...]:
         """Return what the search index is told of a page of prose with this content, and of terms on it."""
         titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
         counted = said(self.figures(trace), place.key, place.language) if place.key in CHAPTERS else ()
