@@ -12,11 +12,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
 from utpe.text.strings import Strings, available_languages, strings
+
+if TYPE_CHECKING:
+    from utpe.checks.runner import Report
 
 DEFAULT_LANGUAGE = "es"
 COULD_NOT_RUN = 2
@@ -107,6 +111,7 @@ def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.Argume
         "check": (_check, _check_options),
         "build": (_build, _no_options),
         "serve": (_serve, _serve_options),
+        "report": (_report, _report_options),
     }
 
 
@@ -159,6 +164,34 @@ def _serve(options: argparse.Namespace, settings: Settings, language: str) -> in
     from utpe.mkdocs_adapter.serve import serve
 
     return serve(settings, language, port=options.port, follows_clock=options.follows_clock)
+
+
+def _report_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("year", nargs="?", default="", metavar=s("cli.year_name"), help=s("cli.year"))
+    sub.add_argument("-o", "--output", type=Path, metavar=s("cli.path"), help=s("cli.output"))
+
+
+def _report(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.exports.yearly_command import write_report
+
+    report = _checked(settings, language)
+    if report is None:
+        return 1
+    done, words = write_report(settings, report.catalogue, language, options.year, options.output)
+    print(words, file=sys.stdout if done else sys.stderr)
+    return 0 if done else COULD_NOT_RUN
+
+
+def _checked(settings: Settings, language: str) -> Report | None:
+    """Read the data; None, after saying so, when they have errors."""
+    from utpe.checks.finding import has_errors
+    from utpe.checks.runner import check
+
+    report = check(settings)
+    if has_errors(report.findings):
+        print(strings(language)("cli.bad_data"), file=sys.stderr)
+        return None
+    return report
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from utpe.indicators.table import Figures
+from utpe.indicators.table import Figures, figures
 from utpe.pages import routes
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
@@ -39,3 +39,9 @@ class Edition:
     def page(self, language: str, collection: str, id_: str) -> str:
         """Return the absolute address of a record in one language; empty where the site has no address."""
         return self.address(routes.record(language, collection, id_))
+
+
+def edition_of(settings: Settings, catalogue: Catalogue, history: History) -> Edition:
+    """Return the edition of a catalogue, its indicators counted."""
+    counted = figures(catalogue, settings.today.year, settings.languages)
+    return Edition(settings, catalogue, history, counted)

@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 
 from utpe.exports.edition import Edition
 from utpe.exports.indicators import indicator_files
+from utpe.exports.yearly_pdf import year_reports
 
 Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
 
-EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages),)
+EXPORTS: tuple[Export, ...] = (
+    lambda e: indicator_files(e.figures, e.languages),
+    year_reports,
+)
 
 
 def every_file(edition: Edition) -> dict[str, bytes]:

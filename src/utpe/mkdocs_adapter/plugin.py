@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from pydantic import ValidationError
 
+from utpe.exports.yearly_pdf import SheetError
 from utpe.mkdocs_adapter import prose, revision_dates
 from utpe.mkdocs_adapter.session import Session, open_session
 from utpe.pages import templates
@@ -102,6 +103,8 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             log.info("%d pages stand", self._open().finish())
         except SearchIndexError as error:
             raise PluginError(strings("en")("build.no_index", reason=str(error))) from None
+        except SheetError as error:
+            raise PluginError(strings("en")("report.no_sheet", reason=str(error))) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""

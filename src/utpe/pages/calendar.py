@@ -30,6 +30,8 @@ class Calendar(Overview):
     """Every date of the register (`records.dated.by_year`)."""
     unit: range
     """The years that the timeline of the unit has."""
+    reported: frozenset[int] = frozenset()
+    """The years that have a report of their own."""
 
     def parts(self) -> list[str]:
         """Return the years that have a page."""
@@ -40,7 +42,7 @@ class Calendar(Overview):
         year = int(part)
         shown = [*self._before(year), *self.years[year]]
         dates = tuple((d.collection, d.record.id, d.field, d.date.text) for d in shown)
-        return (*dates, *self._neighbours(year), year in self.unit)
+        return (*dates, *self._neighbours(year), year in self.unit, year in self.reported)
 
     def part(self, part: str) -> Iterator[YearPage]:
         """Yield the page of a year."""
@@ -94,6 +96,8 @@ class Calendar(Overview):
         s = self.s
         if year in self.unit:
             yield Bit(s("pages.calendar.unit", year=year), href=f"{self.root.href}#y{year}")
+        if year in self.reported:
+            yield Bit(s("report.offer", year=year), href=routes.year_report(self.language, year))
         for name in ("meetings", "publications"):
             if any(d.collection == name for d in found):
                 words = s("pages.list_title", section=s(f"pages.sections.{name}"), value=year)

@@ -65,6 +65,12 @@ def overview(language: str, name: str, part: str) -> str:
     return f"{section(language, name)}{part}/"
 
 
+def year_report(language: str, year: int) -> str:
+    """Return the address of the report of a year: `es/linea-de-tiempo/2014/informe-2014.pdf`."""
+    file = strings(language)("report.file", year=year)
+    return f"{overview(language, 'timeline', str(year))}{file}"
+
+
 def numbered(first: str, number: int, language: str) -> str:
     """Return the address of the n-th page of the listing that begins at `first`."""
     return first if number == 1 else f"{first}{strings(language)('slugs.facet.page')}/{number}/"

@@ -38,7 +38,7 @@ from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.dated import Dated, by_year
-from utpe.records.own import years_of_unit
+from utpe.records.own import years_of_unit, years_with_records
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated
@@ -258,6 +258,11 @@ class Site:
         return years_of_unit(self.catalogue, self.settings.today.year)
 
     @cached_property
+    def reported_years(self) -> frozenset[int]:
+        """The years of which the site has a report (`utpe.exports.yearly_pdf`)."""
+        return frozenset(years_with_records(self.catalogue))
+
+    @cached_property
     def index(self) -> dict[str, dict[str, list[IndexEntry]]]:
         """The entries of the index, by language and letter."""
         languages = self.settings.languages
@@ -268,7 +273,7 @@ class Site:
         common = (catalogue, self.settings, language, self.desks[language].prose[name])
         if name == "alphabet":
             return Alphabet(*common, self.index)
-        return Calendar(*common, self.years, self.unit_years)
+        return Calendar(*common, self.years, self.unit_years, self.reported_years)
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
         """Return what the templates of prose pages read.

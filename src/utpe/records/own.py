@@ -47,6 +47,12 @@ def years_of_unit(catalogue: Catalogue | Trace, until: int) -> range:
     return range(min((*own, *others)), max(until, *own, 0) + 1) if own or others else range(0)
 
 
+def years_with_records(catalogue: Catalogue | Trace) -> list[int]:
+    """Return the years in which the unit has a meeting, a publication or a term of coordination, in order."""
+    records = [*(r for _, r in own_entries(catalogue)), *catalogue.all("coordination")]
+    return sorted({year for r in records if r.date for year in r.date.years})
+
+
 def minutes_state(meeting: Any) -> DocumentState | None:
     """Return the best that is known of the minutes of a meeting; None where nobody noted a search."""
     states = {d.state for d in meeting.documents if d.kind == DocumentKind.MINUTES}

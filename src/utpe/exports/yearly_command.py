@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MIT
+"""`utpe report`: what was asked for, judged; then the report of a year, written to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from utpe.exports.edition import edition_of
+from utpe.exports.yearly import year_report
+from utpe.exports.yearly_pdf import Press, SheetError
+from utpe.reading.git_history import History
+from utpe.records.catalogue import Catalogue
+from utpe.records.own import years_of_unit
+from utpe.settings import Settings
+from utpe.text.strings import strings
+
+
+def write_report(
+    settings: Settings, catalogue: Catalogue, language: str, asked: str, output: Path | None
+) -> tuple[bool, str]:
+    """Write the report of the year `asked` to `output`; return whether it was, and what to say."""
+    s = strings(language)
+    if language not in settings.languages:
+        return False, s("report.no_language", language=language, choices=", ".join(settings.languages))
+    years = years_of_unit(catalogue, settings.today.year)
+    if not years:
+        return False, s("report.no_years")
+    if not asked:
+        return False, s("report.which_year", first=years[0], last=years[-1])
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    if year not in years:
+        return False, s("report.no_year", year=asked, first=years[0], last=years[-1])
+    file = output or Path(s("report.file", year=year))
+    edition = edition_of(settings, catalogue, History("no_git"))
+    try:
+        made = Press(settings.folder("theme")).pdf(year_report(edition, year, language))
+        file.write_bytes(made)
+    except SheetError as error:
+        return False, s("report.no_sheet", reason=str(error))
+    except OSError as error:
+        return False, s("report.no_write", file=file, reason=error.strerror)
+    return True, s("report.written", file=file)

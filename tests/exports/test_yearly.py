@@ -1,0 +1,258 @@
+"""The yearly report, read back by an independent reader of PDF: tags, language, text, and what it claims."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from utpe.cli import main
+from utpe.exports.edition import Edition
+from utpe.exports.yearly import as_data, year_report
+from utpe.exports.yearly_pdf import Press, SheetError, year_reports
+from utpe.exports.yearly_view import Piece
+from utpe.pages import routes
+from utpe.records.own import own_meetings, years_of_unit, years_with_records
+
+THEME = ROOT / "overrides"
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(THEME)
+
+
+def _text(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def _elements(node: Any) -> Iterator[DictionaryObject]:
+    """Every element of the structure tree (ISO 32000-2, 14.7)."""
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, ArrayObject):
+        for child in node:
+            yield from _elements(child)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from _elements(node["/K"])
+
+
+@pytest.mark.parametrize(("language", "tag"), [("es", "es"), ("pt", "pt-BR")])
+@pytest.mark.parametrize("year", [2014, 2016])
+def test_a_report_is_tagged_named_and_in_its_language(
+    real_edition: Edition, press: Press, language: str, tag: str, year: int
+) -> None:
+    report = year_report(real_edition, year, language)
+    reader = PdfReader(BytesIO(press.pdf(report)), strict=True)
+    root = reader.trailer["/Root"].get_object()
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert str(root["/Lang"]) == tag
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert reader.metadata is not None and reader.metadata.title == report.title
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"pdfuaid:part\W+1\b", xmp)
+
+    kinds = Counter(str(e["/S"]) for e in _elements(root["/StructTreeRoot"]["/K"]))
+    # Summary, sections, sources and closing; the contents have a heading of their own.
+    assert kinds["/H1"] == len(report.sections) + 4
+    assert kinds["/H2"] == sum(bool(g.title) for s in report.sections for g in s.groups)
+    table = next(s.table for s in report.sections if s.table)
+    assert kinds["/Table"] == 1 and kinds["/TR"] == len(table.rows) + 1 and kinds["/TH"] == len(table.columns)
+    assert kinds["/Link"] >= sum(bool(s.url) for s in report.sources)
+    # Whatever is drawn is decoration, beside the word that says the same.
+    assert kinds["/Figure"] == 0
+
+
+def test_text_in_another_language_says_so(real_edition: Edition, press: Press) -> None:
+    reader = PdfReader(BytesIO(press.pdf(year_report(real_edition, 2014, "pt"))))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    assert "es" in {str(e["/Lang"]) for e in _elements(tree) if "/Lang" in e}
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_every_year_can_be_set_and_says_all_that_it_was_given(
+    real_edition: Edition, press: Press, language: str
+) -> None:
+    for year in (2001, 2002, 2015, 2026):
+        report = year_report(real_edition, year, language)
+        text = _text(PdfReader(BytesIO(press.pdf(report)))).replace(" ", "")
+        said = [report.title, report.summary, report.warning, *(p.text for p in report.closing)]
+        for s in report.sections:
+            said += [s.title, s.text]
+            for e in (e for g in s.groups for e in g.entries):
+                said += [e.title.text, *(t.text for t in (*e.meta, *e.texts)), e.mark.word if e.mark else ""]
+        for words in said:
+            # Lines are broken, and a footer may stand between two pages of one paragraph.
+            for sentence in re.split(r"(?<=[.:;])\s", words):
+                assert "".join(sentence.split()) in text, (year, sentence)
+
+
+def test_what_is_counted_is_what_the_register_holds(real_edition: Edition) -> None:
+    for year in years_of_unit(real_edition.catalogue, 2026):
+        own = [m for m in own_meetings(real_edition.catalogue) if m.date and year in m.date.years]
+        report = year_report(real_edition, year, "es")
+        entries = [e for g in report.sections[0].groups for e in g.entries]
+        assert len(entries) == len(own)
+        words = Counter(e.mark.word for e in entries if e.mark)
+        held = sum(m.status == "held" for m in own)
+        assert words["Realizado"] == held
+        assert (f"{held} realizado" in report.summary) == bool(held), report.summary
+        if not own:
+            assert "No encontramos" in report.summary and "consta" not in report.summary.split(".")[0]
+
+
+def test_proposed_and_announced_are_never_told_as_held(real_edition: Edition) -> None:
+    summary = year_report(real_edition, 2015, "es").summary
+    assert summary.startswith(
+        "De 2015 constan 6 encuentros de la unidad: 2 de los que solo se conoce el anuncio y "
+        "4 que figuran en una propuesta."
+    )
+    assert "realizado" not in summary
+    assert year_report(real_edition, 2015, "pt").summary.startswith(
+        "De 2015 constam 6 encontros da unidade: 2 dos quais só se conhece o anúncio e "
+        "4 que figuram em uma proposta."
+    )
+
+
+def test_an_empty_year_says_how_far_the_search_went(real_edition: Edition) -> None:
+    report = year_report(real_edition, 2005, "es")
+    assert report.names == () and report.no_name.startswith("No encontramos")
+    assert "no que no haya habido actividad" in report.summary
+    assert not any(g.entries for g in report.sections[0].groups) and report.sections[0].text
+
+
+def test_sources_are_numbered_once_in_the_order_of_the_report(real_edition: Edition) -> None:
+    report = year_report(real_edition, 2014, "es")
+    assert [s.number for s in report.sources] == list(range(1, len(report.sources) + 1))
+    cited = {n for s in report.sections for n in s.refs} | {n for x in report.names for n in x.refs}
+    cited |= {n for s in report.sections for g in s.groups for e in g.entries for n in e.refs}
+    assert cited == {s.number for s in report.sources}
+
+
+HOSTILE = '#panic("x") $a_1$ *b* _c_ [d] <e> @f \\ `g` //h /*i*/ #sys.inputs "j" {k} ~'
+
+
+def test_nothing_in_the_data_runs(real_edition: Edition, press: Press) -> None:
+    report = year_report(real_edition, 2005, "es")
+    report = replace(report, title=HOSTILE, closing=(Piece(HOSTILE, "pt-BR"),), summary=HOSTILE)
+    reader = PdfReader(BytesIO(press.pdf(report)))
+    assert reader.metadata is not None and reader.metadata.title == HOSTILE
+    assert _text(reader).replace(" ", "").count("".join(HOSTILE.split())) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("ẽ ỹ g̃", True),
+        ("a\u200bb", True),
+        ("x" * 3000, True),
+        ("\u202eabc", True),
+        # No font of ours has these: the report is still tagged, and promises less.
+        ("城市", False),
+        ("😀", False),
+        ("\x07", False),
+    ],
+)
+def test_any_letter_can_be_set(real_edition: Edition, press: Press, text: str, is_shown: bool) -> None:
+    report = replace(year_report(real_edition, 2005, "es"), summary=text)
+    root = PdfReader(BytesIO(press.pdf(report))).trailer["/Root"].get_object()
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert (b"pdfuaid:part" in root["/Metadata"].get_object().get_data()) == is_shown
+
+
+def test_the_same_data_give_the_same_bytes_and_come_from_the_cache(
+    real_edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = year_report(real_edition, 2017, "es")
+    fresh = Press(THEME).pdf(report)
+    assert Press(THEME, tmp_path).pdf(report) == fresh
+    monkeypatch.setattr("typst.compile", lambda *_, **__: pytest.fail("set twice"))
+    assert Press(THEME, tmp_path).pdf(report) == fresh
+    with pytest.raises(BaseException, match="set twice"):
+        Press(THEME, tmp_path).pdf(replace(report, summary="another"))
+
+
+def test_the_date_of_the_file_is_that_of_the_edition(real_edition: Edition, press: Press) -> None:
+    reader = PdfReader(BytesIO(press.pdf(year_report(real_edition, 2017, "es"))))
+    assert reader.metadata is not None and reader.metadata["/CreationDate"].startswith("D:20261124")
+
+
+def test_the_site_has_a_report_of_each_year_with_records(real_edition: Edition) -> None:
+    settings = real_edition.settings.model_copy(update={"root": ROOT, "cache_dir": Path(".cache")})
+    files = year_reports(replace(real_edition, settings=settings))
+    years = years_with_records(real_edition.catalogue)
+    assert set(files) == {routes.year_report(c, y) for c in ("es", "pt") for y in years}
+    assert "es/linea-de-tiempo/2014/informe-2014.pdf" in files
+    assert sum(map(len, files.values())) < 3_000_000
+
+
+def test_a_report_is_plain_data(real_edition: Edition) -> None:
+    data = as_data(year_report(real_edition, 2014, "es"))
+    assert json.loads(json.dumps(data))["title"] == "La UTPE en 2014"
+
+
+def test_the_fonts_have_every_letter_of_those_of_the_site() -> None:
+    for old, new in (
+        ("andada-pro-latin-700-normal", "AndadaPro-"),
+        ("archivo-latin-wght-normal", "Archivo-"),
+    ):
+        letters = set(TTFont(THEME / "assets" / "fonts" / f"{old}.woff2").getBestCmap())
+        made = sorted((THEME / "report" / "fonts").glob(f"{new}*.ttf"))
+        assert made and all(set(TTFont(path).getBestCmap()) == letters for path in made)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("1990",), "«1990» no es un año del registro"),
+        (("1990", "--lang", "pt"), "“1990” não é um ano do registro"),
+        (("abc",), "«abc» no es un año"),
+        (("²⁰¹⁴",), "no es un año"),
+        (("-5",), "«-5» no es un año"),
+        ((), "Falta decir de qué año"),
+        (("--lang", "pt"), "Falta dizer de que ano"),
+        (("2014", "--lang", "en"), "The site is not published in the language “en”"),
+    ],
+)
+def test_what_cannot_be_reported_is_told_in_a_sentence(
+    toy_copy: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    try:
+        status = main(["report", "--root", str(toy_copy), *arguments])
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    assert status == 2 and words in capsys.readouterr().err
+
+
+def test_the_command_writes_one(
+    toy_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "2014", "--root", str(toy_copy)]) == 0
+    assert PdfReader(tmp_path / "informe-2014.pdf").metadata.title == "La UTPE en 2014"  # type: ignore[union-attr]
+    assert main(["report", "2014", "--root", str(toy_copy), "-o", str(tmp_path / "no" / "x.pdf")]) == 2
+    assert "No se pudo escribir" in capsys.readouterr().err
+
+    (toy_copy / "data" / "cities.yaml").write_text("- id: [")
+    assert main(["report", "2014", "--root", str(toy_copy)]) == 1
+    assert "los datos tienen errores" in capsys.readouterr().err
+
+
+def test_a_broken_sheet_is_told(real_edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "report" / "fonts").mkdir(parents=True)
+    (tmp_path / "report" / "report.typ").write_text("#let x = (")
+    with pytest.raises(SheetError, match="unclosed"):
+        Press(tmp_path).pdf(year_report(real_edition, 2014, "es"))
