@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from utpe.exports.edition import Edition
+from utpe.exports.feeds import feed_files
 from utpe.exports.indicators import indicator_files
 
 Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
 
-EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages),)
+EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages), feed_files)
 
 
 def every_file(edition: Edition) -> dict[str, bytes]:

@@ -113,7 +113,14 @@ class Site:
         """The template of each collection's records."""
         return {name: self.stamper.record_template(name) for name in COLLECTIONS}
 
-    def head(self, path: str, alternates: dict[str, str], has_all_languages: bool, section: str = "") -> Head:
+    def head(
+        self,
+        path: str,
+        alternates: dict[str, str],
+        has_all_languages: bool,
+        section: str = "",
+        feed: str = "",
+    ) -> Head:
         """Return canonical and hreflang links and a picture; absolute, so none without `site_url`."""
         base = self.settings.site_url
         if not base:
@@ -130,7 +137,18 @@ class Site:
             hreflang=hreflang,
             image=base + picture.path,
             image_text=f"{self._card_title(picture)}. {site.name}, {site.tagline}",
+            feeds=self._feeds(language, section, feed),
         )
+
+    def _feeds(self, language: str, section: str, own: str) -> tuple[tuple[str, str], ...]:
+        """Return the feeds that follow a page: of itself or its section, and of everything."""
+        s, base = strings(language), self.settings.site_url
+        collection = COLLECTIONS.get(section)
+        if not own and collection and collection.has_pages:
+            own = routes.feed(routes.section(language, section), "rss")
+        everything = (s("feeds.everything"), base + routes.feed(f"{language}/", "rss"))
+        mine = ((s("feeds.of_this_page"), base + own),) if own else ()
+        return (*mine, everything)
 
     def card_tasks(self) -> Iterator[CardTask]:
         """Yield the pictures for sharing; a site without address can name none."""
@@ -209,7 +227,7 @@ class Site:
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
-            head = self.head(view.path, view.alternates, is_everywhere, name)
+            head = self.head(view.path, view.alternates, is_everywhere, name, view.feed)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
