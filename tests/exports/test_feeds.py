@@ -133,10 +133,12 @@ def test_a_record_that_was_renamed_stays_the_same_entry(edition: Edition) -> Non
 
     before = ids()
     cities = edition.catalogue.records["cities"]
-    renamed = cities["beta"].model_copy(update={"id": "gama", "former_ids": (*cities["beta"].former_ids, "beta")})
-    edition.catalogue.origins[("cities", "gama")] = edition.catalogue.origins[("cities", "beta")]
+    renamed = cities["beta"].model_copy(
+        update={"id": "delta", "former_ids": (*cities["beta"].former_ids, "beta")}
+    )
+    edition.catalogue.origins[("cities", "delta")] = edition.catalogue.origins[("cities", "beta")]
     del cities["beta"]
-    cities["gama"] = renamed
+    cities["delta"] = renamed
     assert ids() == before
 
 

@@ -147,7 +147,8 @@ class _Maker:
 
     def _read_on(self, record: Any) -> dt.date | None:
         cited = (self.catalogue.get("sources", x.id) for x in getattr(record, "sources", ()))
-        return max((x.accessed.latest for x in cited if x and x.accessed.latest), default=None)
+        # Of a month, its first day: no entry is younger than its reading.
+        return max((x.accessed.earliest for x in cited if x and x.accessed.earliest), default=None)
 
     def feed(self, language: str, place: str, title: str, chosen: list[Entry]) -> Feed | None:
         """Return a feed, or None when it would be empty."""

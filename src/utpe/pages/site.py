@@ -16,6 +16,7 @@ from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
+from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
@@ -137,18 +138,8 @@ class Site:
             hreflang=hreflang,
             image=base + picture.path,
             image_text=f"{self._card_title(picture)}. {site.name}, {site.tagline}",
-            feeds=self._feeds(language, section, feed),
+            feeds=feeds_that_follow(base, language, section, feed),
         )
-
-    def _feeds(self, language: str, section: str, own: str) -> tuple[tuple[str, str], ...]:
-        """Return the feeds that follow a page: of itself or its section, and of everything."""
-        s, base = strings(language), self.settings.site_url
-        collection = COLLECTIONS.get(section)
-        if not own and collection and collection.has_pages:
-            own = routes.feed(routes.section(language, section), "rss")
-        everything = (s("feeds.everything"), base + routes.feed(f"{language}/", "rss"))
-        mine = ((s("feeds.of_this_page"), base + own),) if own else ()
-        return (*mine, everything)
 
     def card_tasks(self) -> Iterator[CardTask]:
         """Yield the pictures for sharing; a site without address can name none."""
