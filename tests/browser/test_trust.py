@@ -245,7 +245,8 @@ def test_a_press_that_asks_for_more_is_left_to_the_browser(
     if how in ("Control", "middle"):
         with context.expect_page() as opened:
             link.click(**({"button": "middle"} if how == "middle" else {"modifiers": [how]}))
-        assert opened.value.url.endswith(link.get_attribute("href"))
+        href = link.get_attribute("href")
+        opened.value.wait_for_url(lambda url: url.endswith(href))
     else:
         link.click(modifiers=[how])
     assert page.evaluate("window.let") is True

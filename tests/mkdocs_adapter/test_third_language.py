@@ -29,7 +29,7 @@ def test_english_is_a_folder_and_a_word(toy_copy: Path) -> None:
     # A text without English is shown in Spanish, says so, and claims no translation.
     assert '<h1 lang="es">Reunión de la unidad en Alfa</h1>' in record
     assert "Text not translated" in record
-    assert 'rel="alternate"' not in record
+    assert '<link rel="alternate" hreflang' not in record
     # A prose page without English stands at an English address.
     fallback = (site / "en/metodo/index.html").read_text()
     assert "This page does not exist in English yet" in fallback and '<div class="md" lang="es">' in fallback

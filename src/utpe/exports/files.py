@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from utpe.exports.edition import Edition
+from utpe.exports.feeds import feed_files
 from utpe.exports.indicators import indicator_files
 from utpe.exports.yearly_pdf import year_reports
 
@@ -14,6 +15,7 @@ Export = Callable[[Edition], Mapping[str, bytes]]
 
 EXPORTS: tuple[Export, ...] = (
     lambda e: indicator_files(e.figures, e.languages),
+    feed_files,
     year_reports,
 )
 

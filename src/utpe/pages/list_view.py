@@ -136,5 +136,6 @@ class ListView:
     initials: tuple[Option, ...] = ()
     orders: tuple[Order, ...] = ()
     order_name: str = ""
+    feed: str = ""
     total_forms: tuple[tuple[str, str], ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from utpe.pages import entries, facets, names, routes
+from utpe.pages.feeds import feed_of
 from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
 from utpe.pages.view import Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
@@ -175,9 +176,15 @@ class Lister:
             is_first=not facet and number == 1,
             orders=self._orders(collection) if not facet and number == 1 else (),
             order_name=s("slugs.order.name"),
+            feed=self._feed(collection) if not facet and number == 1 else "",
             total_forms=s.forms(f"pages.count.{collection}"),
             alternates=paths,
         )
+
+    def _feed(self, collection: str) -> str:
+        has_pages = COLLECTIONS[collection].has_pages
+        url = self.settings.site_url if has_pages else ""
+        return feed_of(self.catalogue, url, self.language, collection)
 
     def _orders(self, collection: str) -> tuple[Order, ...]:
         s, names_ = strings(self.language), entries.ORDERS.get(collection, ())

@@ -23,6 +23,7 @@ from utpe.pages import (
     unit,
 )
 from utpe.pages.citation import cited
+from utpe.pages.feeds import feed_of
 from utpe.pages.remarks import NOTE, doubt, remarks
 from utpe.pages.report import report
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
@@ -120,6 +121,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
+            feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )

@@ -8,6 +8,7 @@ prefix; the templates put `../../` before them.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Literal
 
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -48,6 +49,11 @@ def value_slug(language: str, collection: str, name: str, value: str) -> str:
     """Return how a value of a facet is called in addresses."""
     vocabulary = COLLECTIONS[collection].vocabulary(name)
     return strings(language)(f"slugs.value.{vocabulary.__name__}.{value}") if vocabulary else value.lower()
+
+
+def feed(place: str, kind: Literal["rss", "atom"]) -> str:
+    """Return the address of the feed of a language, a section or a record, beside what it follows."""
+    return f"{place}{'feed' if kind == 'rss' else kind}.xml"
 
 
 def live_list(language: str, collection: str) -> str:

@@ -16,6 +16,7 @@ from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
+from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
@@ -113,7 +114,14 @@ class Site:
         """The template of each collection's records."""
         return {name: self.stamper.record_template(name) for name in COLLECTIONS}
 
-    def head(self, path: str, alternates: dict[str, str], has_all_languages: bool, section: str = "") -> Head:
+    def head(
+        self,
+        path: str,
+        alternates: dict[str, str],
+        has_all_languages: bool,
+        section: str = "",
+        feed: str = "",
+    ) -> Head:
         """Return canonical and hreflang links and a picture; absolute, so none without `site_url`."""
         base = self.settings.site_url
         if not base:
@@ -130,6 +138,7 @@ class Site:
             hreflang=hreflang,
             image=base + picture.path,
             image_text=f"{self._card_title(picture)}. {site.name}, {site.tagline}",
+            feeds=feeds_that_follow(base, language, section, feed),
         )
 
     def card_tasks(self) -> Iterator[CardTask]:
@@ -209,7 +218,7 @@ class Site:
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
-            head = self.head(view.path, view.alternates, is_everywhere, name)
+            head = self.head(view.path, view.alternates, is_everywhere, name, view.feed)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
@@ -258,11 +267,6 @@ class Site:
         return years_of_unit(self.catalogue, self.settings.today.year)
 
     @cached_property
-    def reported_years(self) -> frozenset[int]:
-        """The years of which the site has a report (`utpe.exports.yearly_pdf`)."""
-        return frozenset(years_with_records(self.catalogue))
-
-    @cached_property
     def index(self) -> dict[str, dict[str, list[IndexEntry]]]:
         """The entries of the index, by language and letter."""
         languages = self.settings.languages
@@ -273,7 +277,8 @@ class Site:
         common = (catalogue, self.settings, language, self.desks[language].prose[name])
         if name == "alphabet":
             return Alphabet(*common, self.index)
-        return Calendar(*common, self.years, self.unit_years, self.reported_years)
+        reported = frozenset(years_with_records(self.catalogue))
+        return Calendar(*common, self.years, self.unit_years, reported)
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:
         """Return what the templates of prose pages read.

@@ -65,6 +65,8 @@ class Head:
     image_text: str = ""
     """What can be read in the picture."""
     robots: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Title and address of the feeds that follow the page: its own, then that of everything."""
 
 
 @immutable

@@ -289,5 +289,7 @@ class RecordView:
     change: Change
     edit_url: str
     report: Report
+    feed: str = ""
+    """The address of its feed, where it has one."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)
