@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, get_args
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from utpe.records import vocab
 from utpe.records.base import Record, Text
 from utpe.records.registry import COLLECTIONS
-from utpe.text.strings import available_languages, strings
+from utpe.text.strings import FOLDER, _flatten, available_languages, strings
 
 LANGUAGES = available_languages()
 # CLDR forms that a language has and another lacks; `other` stands for those that are not written out.
@@ -36,6 +38,17 @@ def test_there_are_spanish_portuguese_and_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_languages_have_the_same_keys(language: str) -> None:
     assert _keys(language) ^ _keys("es") == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_hides_another(language: str) -> None:
+    # Tables are joined: of a key in two files, one would win without a word.
+    found: list[str] = []
+    for path in sorted((FOLDER / language).glob("*.yaml")):
+        table: dict[str, str] = {}
+        _flatten(yaml.load(path.read_text(), Loader=yaml.CBaseLoader), "", table)
+        found += table
+    assert [key for key, n in Counter(found).items() if n > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,6 +29,7 @@ EXPLAINED = ("confidence", "inferred")
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
 INDICATORS = ("indicators/index", "indicators/register")
+_HEALTH = re.compile(r"health\.[a-z]+\.title")
 _INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
 # The home page, overviews and listings are mostly made of records: this rule cannot tell what stands there.
 UNKNOWN = ("index", *OVERVIEWS, *COLLECTIONS)
@@ -81,7 +82,13 @@ def _anchors(page: ProsePage) -> set[str]:
     keys = strings(page.language).table
     codes = {key.split(".")[1].lower() for key in keys if key.startswith("findings.")}
     indicators = {key.split(".")[-2] for key in keys if _INDICATOR.fullmatch(key)}
-    made = {"findings": codes, "maintainers": SETTINGS, **dict.fromkeys(INDICATORS, indicators)}
+    health = {key.split(".")[1] for key in keys if _HEALTH.fullmatch(key)}
+    made = {
+        "findings": codes,
+        "maintainers": SETTINGS,
+        "health": health,
+        **dict.fromkeys(INDICATORS, indicators),
+    }
     return parser.ids | COMMON | made.get(page.key, set())
 
 

@@ -63,7 +63,7 @@ class _Year:
 
     def report(self) -> YearReport:
         s, settings = self.s, self.edition.settings
-        title = s("report.title", year=self.year)
+        title = s("yearly.title", year=self.year)
         names = tuple(self._names())
         sections = tuple(self._sections())
         sources = tuple(self._sources())
@@ -73,24 +73,24 @@ class _Year:
             language=s.tag,
             title=title,
             day=settings.today.isoformat(),
-            labels={key: s(f"report.label.{key}") for key in ("contents", "sources", "page", "cover_names")},
-            network=s("report.network"),
+            labels={key: s(f"yearly.label.{key}") for key in ("contents", "sources", "page", "cover_names")},
+            network=s("yearly.network"),
             publisher=s("pages.site_name") + ". " + s("pages.site_tagline"),
-            edition=s("report.edition", day=day),
-            warning=s("report.warning"),
+            edition=s("yearly.edition", day=day),
+            warning=s("yearly.warning"),
             names=names,
-            no_name=s("report.no_name", year=self.year),
-            summary_title=s("report.summary", year=self.year),
+            no_name=s("yearly.no_name", year=self.year),
+            summary_title=s("yearly.summary", year=self.year),
             summary=" ".join(self._summary()),
             sections=sections,
             sources=sources,
-            sources_text=s("report.sources_text"),
+            sources_text=s("yearly.sources_text"),
             closing=(
-                Piece(s("report.licence")),
-                Piece(s("report.cite", title=title, day=day) + address),
-                Piece(s("report.edition_text", day=day)),
+                Piece(s("yearly.licence")),
+                Piece(s("yearly.cite", title=title, day=day) + address),
+                Piece(s("yearly.edition_text", day=day)),
             ),
-            closing_title=s("report.closing"),
+            closing_title=s("yearly.closing"),
         )
 
     # ---- the cover and the paragraph
@@ -98,7 +98,7 @@ class _Year:
     def _names(self) -> Iterator[Name]:
         for _, name in self.names:
             words, found = name.name.best(self.language)
-            deduced = self.s("report.name_deduced") if name.years[self.year] else ""
+            deduced = self.s("yearly.name_deduced") if name.years[self.year] else ""
             lang = "" if found == self.language else strings(found).tag
             refs = self._refs(name.sources)
             yield Name(Piece(words, lang), name.acronym or "", mark(name.status, self.s), deduced, refs)
@@ -107,29 +107,29 @@ class _Year:
         """What the register has of the year, state by state: what was proposed is never held."""
         s, year = self.s, self.year
         if not (self.own or self.terms or any(map(_is_of_unit, self.publications))):
-            yield s("report.nothing", year=year)
+            yield s("yearly.nothing", year=year)
             return
         if not self.own:
-            yield s("report.no_meetings", year=year)
+            yield s("yearly.no_meetings", year=year)
         else:
             counts = [(x, sum(m.status == x for m in self.own)) for x in reversed(EventStatus)]
-            parts = [s.plural(f"report.count.{x.value}", n) for x, n in counts if n]
-            yield s.plural("report.meetings", len(self.own), year=year, parts=s.join(parts))
+            parts = [s.plural(f"yearly.count.{x.value}", n) for x, n in counts if n]
+            yield s.plural("yearly.meetings", len(self.own), year=year, parts=s.join(parts))
         works = sum(map(_is_of_unit, self.publications))
-        yield s.plural("report.publications", works) if works else s("report.no_publications")
+        yield s.plural("yearly.publications", works) if works else s("yearly.no_publications")
         yield self._coordinator()
         heads = [p for p in self.catalogue.all("presidencies") if year in p.years]
         if not heads:
-            yield s("report.no_presidency")
+            yield s("yearly.no_presidency")
 
     def _coordinator(self) -> str:
         known = [t for t in self.terms if t.status == CoordinationStatus.DOCUMENTED and t.coordinator_id]
         cities = [self._writer("coordination", t).link("cities", t.coordinator_id).text for t in known]
         if not cities:
-            return self.s("report.no_coordinator")
+            return self.s("yearly.no_coordinator")
         deduced = any(t.date.is_inferred or "date" in t.inferred for t in known)
         key = "coordinator_deduced" if deduced else "coordinator"
-        return self.s(f"report.{key}", city=self.s.join(list(dict.fromkeys(cities))))
+        return self.s(f"yearly.{key}", city=self.s.join(list(dict.fromkeys(cities))))
 
     # ---- sections
 
@@ -147,17 +147,17 @@ class _Year:
             *self._by_relation("meetings", MeetingRelation),
         ]
         yield self._section("network", network)
-        yield Section(s("report.section.indicators"), s("report.indicators_text"), (), self._indicators())
+        yield Section(s("yearly.section.indicators"), s("yearly.indicators_text"), (), self._indicators())
         for plan in self.plans:
             yield self._promises(plan)
-        yield Section(s("report.section.unknown"), "", (Group("", tuple(self._unknown())),))
+        yield Section(s("yearly.section.unknown"), "", (Group("", tuple(self._unknown())),))
 
     def _section(self, key: str, groups: Iterable[Group]) -> Section:
         filled = tuple(group for group in groups if group.entries)
-        text = "" if filled else self.s(f"report.empty.{key}", year=self.year)
+        text = "" if filled else self.s(f"yearly.empty.{key}", year=self.year)
         if key == "publications" and (n := sum(map(_is_of_survey, self.publications))):
-            text = " ".join(x for x in (text, self.s.plural("report.survey", n)) if x)
-        return Section(self.s(f"report.section.{key}"), text, filled)
+            text = " ".join(x for x in (text, self.s.plural("yearly.survey", n)) if x)
+        return Section(self.s(f"yearly.section.{key}"), text, filled)
 
     def _by_relation(self, collection: str, relations: Any) -> Iterator[Group]:
         """The publications, or the meetings that are not the unit's own, by what they have to do with it."""
@@ -192,17 +192,17 @@ class _Year:
                 yield Bit(s("pages.list_title", section=label, value=", ".join(cities)) + ".")
         if is_held:
             state = minutes_state(m)
-            yield Bit(s(f"report.minutes.{state.value if state else 'not_noted'}"))
+            yield Bit(s(f"yearly.minutes.{state.value if state else 'not_noted'}"))
 
     def _terms(self) -> Iterator[Entry]:
         for t in self.terms:
             w = self._writer("coordination", t)
-            texts = [] if t.coordinator_id else [Bit(self.s("report.term_without_city"))]
+            texts = [] if t.coordinator_id else [Bit(self.s("yearly.term_without_city"))]
             for key, inferred in (("sub_coordinators", False), ("sub_coordinators_inferred", True)):
                 team = [x.city_id for x in t.sub_coordinators if x.is_inferred == inferred]
                 if team:
                     cities = ", ".join(w.link("cities", i).text for i in team)
-                    texts.append(Bit(self.s(f"report.{key}", cities=cities)))
+                    texts.append(Bit(self.s(f"yearly.{key}", cities=cities)))
             yield self._entry("coordination", t, texts)
 
     def _indicators(self) -> Table:
@@ -213,12 +213,12 @@ class _Year:
             row = next((r for r in figure.rows if r.id == str(self.year)), None)
             for n, measure in enumerate(figure.measures):
                 count = row.values[n] if row else 0
-                rows.append((s(f"report.indicator.{id_}"), measure_name(figure, measure, s), s.number(count)))
+                rows.append((s(f"yearly.indicator.{id_}"), measure_name(figure, measure, s), s.number(count)))
             if row and row.deduced:
-                words = s("report.of_them_deduced")
-                rows.append((s(f"report.indicator.{id_}"), words, s.number(row.deduced)))
-        columns = (s("report.indicator_column"), s("report.measure_column"), str(self.year))
-        return Table(s("report.section.indicators"), columns, tuple(rows))
+                words = s("yearly.of_them_deduced")
+                rows.append((s(f"yearly.indicator.{id_}"), words, s.number(row.deduced)))
+        columns = (s("yearly.indicator_column"), s("yearly.measure_column"), str(self.year))
+        return Table(s("yearly.section.indicators"), columns, tuple(rows))
 
     def _promises(self, plan: Any) -> Section:
         s = self.s
@@ -230,8 +230,8 @@ class _Year:
             entries = (Entry(_piece(r.title), r.state, tuple(map(_piece, r.detail))) for r in rows)
             groups.append(Group(block.title, tuple(entries)))
         period = term_in_figures(plan.period)
-        text = s("report.promises_text", status=w.said(plan.status_note).text)
-        title = s("report.section.promises", period=period)
+        text = s("yearly.promises_text", status=w.said(plan.status_note).text)
+        title = s("yearly.section.promises", period=period)
         return Section(title, text, tuple(groups), refs=self._refs(plan.sources))
 
     def _unknown(self) -> Iterator[Entry]:
@@ -242,14 +242,14 @@ class _Year:
         later = sum(m.status in OPEN for m in self.own)
         deduced = sum(bool(m.inferred) or m.date.is_inferred for m in self.own)
         counted = (("minutes", lacking), ("outcome", later), ("deduced", deduced))
-        found = [s.plural(f"report.unknown.{key}", n) for key, n in counted if n]
+        found = [s.plural(f"yearly.unknown.{key}", n) for key, n in counted if n]
         if not self.own:
-            found.append(s("report.unknown.meetings", year=year))
+            found.append(s("yearly.unknown.meetings", year=year))
         if not self.names:
-            found.append(s("report.no_name", year=year))
+            found.append(s("yearly.no_name", year=year))
         if not any(t.coordinator_id and t.status == CoordinationStatus.DOCUMENTED for t in self.terms):
             found += [u.coordination_gap_note.best(self.language)[0] for u in self.catalogue.all("unit")]
-        found.append(s("report.unknown.silence"))
+        found.append(s("yearly.unknown.silence"))
         yield from (Entry(Piece(text)) for text in found)
 
     # ---- pieces

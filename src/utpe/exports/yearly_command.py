@@ -21,22 +21,22 @@ def write_report(
     """Write the report of the year `asked` to `output`; return whether it was, and what to say."""
     s = strings(language)
     if language not in settings.languages:
-        return False, s("report.no_language", language=language, choices=", ".join(settings.languages))
+        return False, s("yearly.no_language", language=language, choices=", ".join(settings.languages))
     years = years_of_unit(catalogue, settings.today.year)
     if not years:
-        return False, s("report.no_years")
+        return False, s("yearly.no_years")
     if not asked:
-        return False, s("report.which_year", first=years[0], last=years[-1])
+        return False, s("yearly.which_year", first=years[0], last=years[-1])
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     if year not in years:
-        return False, s("report.no_year", year=asked, first=years[0], last=years[-1])
-    file = output or Path(s("report.file", year=year))
+        return False, s("yearly.no_year", year=asked, first=years[0], last=years[-1])
+    file = output or Path(s("yearly.file", year=year))
     edition = edition_of(settings, catalogue, History("no_git"))
     try:
         made = Press(settings.folder("theme")).pdf(year_report(edition, year, language))
         file.write_bytes(made)
     except SheetError as error:
-        return False, s("report.no_sheet", reason=str(error))
+        return False, s("yearly.no_sheet", reason=str(error))
     except OSError as error:
-        return False, s("report.no_write", file=file, reason=error.strerror)
-    return True, s("report.written", file=file)
+        return False, s("yearly.no_write", file=file, reason=error.strerror)
+    return True, s("yearly.written", file=file)

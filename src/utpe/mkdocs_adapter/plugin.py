@@ -104,7 +104,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         except SearchIndexError as error:
             raise PluginError(strings("en")("build.no_index", reason=str(error))) from None
         except SheetError as error:
-            raise PluginError(strings("en")("report.no_sheet", reason=str(error))) from None
+            raise PluginError(strings("en")("yearly.no_sheet", reason=str(error))) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""

@@ -97,7 +97,7 @@ class Calendar(Overview):
         if year in self.unit:
             yield Bit(s("pages.calendar.unit", year=year), href=f"{self.root.href}#y{year}")
         if year in self.reported:
-            yield Bit(s("report.offer", year=year), href=routes.year_report(self.language, year))
+            yield Bit(s("yearly.offer", year=year), href=routes.year_report(self.language, year))
         for name in ("meetings", "publications"):
             if any(d.collection == name for d in found):
                 words = s("pages.list_title", section=s(f"pages.sections.{name}"), value=year)

@@ -73,7 +73,7 @@ def overview(language: str, name: str, part: str) -> str:
 
 def year_report(language: str, year: int) -> str:
     """Return the address of the report of a year: `es/linea-de-tiempo/2014/informe-2014.pdf`."""
-    file = strings(language)("report.file", year=year)
+    file = strings(language)("yearly.file", year=year)
     return f"{overview(language, 'timeline', str(year))}{file}"
 
 

@@ -18,6 +18,7 @@ from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
 from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
+from utpe.pages.health import health, last_changes
 from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
 from utpe.pages.indicator_looks import CHAPTERS
@@ -45,9 +46,8 @@ from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
-from utpe.text.strings import Strings, strings
+from utpe.text.strings import strings
 
-SEARCH_FACETS = ("collection", "year", "country", "city", "topic", "status")
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
 
@@ -208,7 +208,8 @@ class Site:
             place = self.frame.places[(task.language, task.key)]
             source = self.frame.pages[(place.shown_language, place.key)]
             crumbs = [bit.text for bit in self._prose_crumbs(place)]
-            return (source.raw, *crumbs, self._prose_change(place, "").text)
+            changed = last_changes(self.catalogue, self.history) if task.key == "health" else {}
+            return (source.raw, *crumbs, self._prose_change(place, "").text, *changed.items())
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
@@ -321,11 +322,15 @@ class Site:
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
             case "search.html":
-                context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
+                context["search_facets"] = search_entry.parameters(s)
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "indicators.html":
                 context["chapters"] = chapters(self.figures(trace), place.key, place.language)
+            case "health.html":
+                changed = last_changes(self.catalogue, self.history)
+                prose = self.desks[place.language].prose
+                context["health"] = health(trace, changed, self.settings, place.language, prose)
             case "maintainers.html":
                 context["settings_rows"] = setting_rows(self.settings, place.language)
                 context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
@@ -389,9 +394,3 @@ class Site:
             return Change(s(f"pages.change.{last.state}"))
         words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
         return Change(s("pages.page_changed", day=words), last.day.isoformat())
-
-
-def _parameter(s: Strings, facet: str) -> str:
-    """Return how a filter is called in the address of the search page: as in the addresses of listings."""
-    key = f"slugs.facet.{facet}"
-    return s(key) if key in s else s(f"slugs.search.{facet}")
