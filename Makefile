@@ -17,7 +17,7 @@ unexport PYTHONHOME PYTHONPATH
 BIN := .venv/bin
 CODE := src tests scripts bench
 
-.PHONY: help serve build check test audit bench format pins clean environment test-environment audit-environment
+.PHONY: help serve build package check test audit bench format pins clean environment test-environment audit-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -36,6 +36,12 @@ serve: environment
 ## Builds the whole site into site/; if that fails, the last good one stays.
 build: environment
 	@$(BIN)/utpe build $(ARGS)
+
+## Escribe el sitio en un zip que se abre sin conexión, desde una memoria USB.
+## Escreve o site em um zip que se abre sem conexão, de um pendrive.
+## Writes the site into a zip that opens offline, from a USB stick.
+package: environment
+	@$(BIN)/utpe package $(ARGS)
 
 ## Revisa los datos y los textos, en segundos.
 ## Verifica os dados e os textos, em segundos.

@@ -112,6 +112,7 @@ def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.Argume
         "build": (_build, _no_options),
         "serve": (_serve, _serve_options),
         "report": (_report, _report_options),
+        "package": (_package, _package_options),
     }
 
 
@@ -180,6 +181,16 @@ def _report(options: argparse.Namespace, settings: Settings, language: str) -> i
     done, words = write_report(settings, report.catalogue, language, options.year, options.output)
     print(words, file=sys.stdout if done else sys.stderr)
     return 0 if done else COULD_NOT_RUN
+
+
+def _package_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("-o", "--output", type=Path, metavar=s("cli.path"), help=s("cli.output_zip"))
+
+
+def _package(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.mkdocs_adapter.package import write_package
+
+    return write_package(settings, language, options.output)
 
 
 def _checked(settings: Settings, language: str) -> Report | None:

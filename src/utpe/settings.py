@@ -59,6 +59,8 @@ class Settings(BaseModel):
     """The real day, which the command `utpe` puts into UTPE_LATEST_DAY; no page depends on it."""
     workers: int = Field(default=0, ge=0)
     """Processes that make pages, the first included; 0 means one for each core."""
+    offline: bool = False
+    """True for the copy that opens from a folder; only `utpe package` sets it."""
     live_script: str = ""
     """Script that reloads the page after a change; only `utpe serve` sets it."""
 

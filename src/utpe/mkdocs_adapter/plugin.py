@@ -27,8 +27,8 @@ from utpe.settings import Settings, SettingsError, settings_from
 from utpe.text.strings import strings
 
 log = get_plugin_logger("utpe")
-GIVEN = ("root", "today", "latest_day", "live_script")
-"""What no configuration may set: it comes from the environment or from `utpe serve`."""
+GIVEN = ("root", "today", "latest_day", "live_script", "offline")
+"""What no configuration may set: it comes from the environment, from `utpe serve` or `utpe package`."""
 OPTIONS = tuple(name for name in Settings.model_fields if name not in GIVEN)
 
 
@@ -48,7 +48,9 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read settings, data and prose; stop on errors of the editors with their findings."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        options = {**self.config, "live_script": config.extra.get("live_script", "")}
+        extra = config.extra
+        given = {"live_script": extra.get("live_script", ""), "offline": extra.get("offline", False)}
+        options = {**self.config, **given}
         try:
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
         except ValidationError as error:

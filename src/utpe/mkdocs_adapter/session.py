@@ -88,7 +88,7 @@ class Session:
         edition = Edition(self.settings, self.catalogue, self.history, figures)
         pages = self.publication.finish(made, every_file(edition))
         # `utpe serve` shows the site first, and makes the index afterwards.
-        if not self.settings.live_script:
+        if not (self.settings.live_script or self.settings.offline):
             write_index(self.memory.documents, self.settings.folder("site"))
         return pages
 

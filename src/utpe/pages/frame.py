@@ -219,6 +219,7 @@ def _site(
     languages = tuple(
         LanguageLink(c, strings(c).tag, strings(c)("language.name"), f"{c}/") for c in settings.languages
     )
+    has_search = (language, "search") in places and not settings.offline
     return SiteView(
         name=s("pages.site_name"),
         tagline=s("pages.site_tagline"),
@@ -230,8 +231,9 @@ def _site(
         stylesheet=_asset(assets, "assets/utpe.", ".css"),
         script=_asset(assets, "assets/site.", ".js"),
         theme_script=_asset(assets, "assets/theme.", ".js"),
-        search=places[(language, "search")].path if (language, "search") in places else "",
+        search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
         live_script=settings.live_script,
+        offline=settings.offline,
     )

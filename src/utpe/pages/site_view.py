@@ -53,6 +53,8 @@ class SiteView:
     """The page of the search; empty when there is none."""
     search_script: str = ""
     live_script: str = ""
+    offline: bool = False
+    """True in the copy that opens from a folder: a browser lets it fetch nothing, and run no modules."""
 
 
 @immutable

@@ -1,0 +1,205 @@
+"""The offline copy, unpacked and opened by a real browser from its folder: nothing fails, everything leads somewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from page_kinds import MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from site_builder import run_utpe
+
+from utpe.exports.offline import named
+
+ROOT = Path(__file__).resolve().parents[2]
+KINDS = (
+    *MAPS,
+    *OVERVIEWS,
+    *RECORDS,
+    *SECTIONS,
+    *(f"{c}/{path}" for c, paths in PROSE.items() for path in paths),
+)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("package") / "utpe.zip"
+    # An address of the site changes nothing: the copy needs none.
+    done = run_utpe(ROOT, "package", "-o", str(target), SITE_URL="https://example.org/")
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture(scope="module")
+def folder(package: Path) -> Path:
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(package.parent / "un paquete")
+    return package.parent / "un paquete" / "utpe"
+
+
+class _Page(HTMLParser):
+    """Gathers where a page leads, and what can be led to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        self.links += [value for name in ("href", "src", "action") if (value := given.get(name)) is not None]
+        if given.get("id"):
+            self.ids.add(str(given["id"]))
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[Path, _Page]:
+    found = {}
+    for path in sorted(folder.rglob("*.html")):
+        found[path] = page = _Page()
+        page.feed(path.read_text())
+    return found
+
+
+def test_every_link_leads_to_a_file_and_a_place(folder: Path, pages: dict[Path, _Page]) -> None:
+    lost = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https", "mailto"):
+                continue
+            assert not parts.scheme and not parts.netloc and not parts.path.startswith("/"), (path, link)
+            target = Path((path.parent / unquote(parts.path)).resolve()) if parts.path else path.resolve()
+            inside = target.is_file() and target.is_relative_to(folder.resolve())
+            if not inside or (parts.fragment and parts.fragment not in pages[target].ids):
+                lost.append((path.relative_to(folder).as_posix(), link))
+    assert not lost, lost[:10]
+    assert len(pages) > 2_000
+
+
+def test_nothing_that_a_folder_forbids_is_left(folder: Path, pages: dict[Path, _Page]) -> None:
+    for path, page in pages.items():
+        for tag, given in page.tags:
+            assert given.get("type") != "module", path
+            assert tag != "form" and given.get("rel") not in ("preload", "canonical"), path
+    assert not list(folder.rglob("list.json")) and not (folder / "pagefind").exists()
+    assert {p.name for p in folder.iterdir() if p.is_file()} == {
+        "index.html",
+        "manifest.sha256",
+        "LEAME.txt",
+        "LEIAME.txt",
+    }
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_no_kind_of_page_fails_in_a_browser(folder: Path, page: Any) -> None:
+    troubles: list[tuple[str, str]] = []
+    asked: set[str] = set()
+    page.on("console", lambda m: troubles.append((page.url, m.text)) if m.type != "log" else None)
+    page.on("pageerror", lambda e: troubles.append((page.url, str(e))))
+    page.on("requestfailed", lambda r: troubles.append((page.url, r.url)))
+    page.on("request", lambda r: asked.add(urlsplit(r.url).scheme))
+    for path in ("", *KINDS):
+        page.goto((folder / path / "index.html").as_uri())
+        assert page.evaluate(
+            "document.fonts.ready.then(() => document.fonts.check('700 20px \"Andada Pro\"'))"
+        ), path
+    assert troubles == []
+    assert asked <= {"file", "data"}
+
+
+def test_fonts_are_really_there(folder: Path, page: Any) -> None:
+    page.goto((folder / "es" / "index.html").as_uri())
+    loaded = page.evaluate(
+        "document.fonts.ready.then(fs => [...fs].filter(f => f.status == 'loaded').map(f => f.family))"
+    )
+    assert {"Archivo", "Andada Pro"} <= {family.strip('"') for family in loaded}
+
+
+def test_a_reader_gets_around(folder: Path, page: Any) -> None:
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("link", name="Português").click()
+    page.get_by_role("navigation").get_by_role("link", name="Reuniões").first.click()
+    assert page.url.endswith("/pt/reunioes/index.html")
+    # The facets are links, as they are without scripts.
+    page.locator(".fac a", has_text="2014").first.click()
+    assert page.url.endswith("/pt/reunioes/ano/2014/index.html")
+    page.locator("header .lang a", has_text="Español").click()
+    assert page.url.endswith("/es/reuniones/anio/2014/index.html")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "La búsqueda necesita un servidor"), ("pt", "A busca precisa de um servidor")],
+)
+def test_the_search_page_says_what_there_is_instead(
+    folder: Path, page: Any, language: str, words: str
+) -> None:
+    page.goto((folder / language / "buscar" / "index.html").as_uri())
+    assert words in page.locator(".note").first.inner_text()
+    assert page.locator("main input, header input").count() == 0
+    assert page.locator("main a[href$='indice/index.html']").count() >= 1
+
+
+def test_the_manifest_holds(folder: Path) -> None:
+    command = ["sha256sum", "--strict", "--quiet", "-c", "manifest.sha256"]
+    assert subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode == 0
+    listed = {line.split("  ", 1)[1] for line in (folder / "manifest.sha256").read_text().splitlines()}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert listed == there - {"manifest.sha256"}
+
+
+def test_two_packages_are_the_same(toy_copy: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        target = tmp_path / name / "toy.zip"
+        done = run_utpe(toy_copy, "package", "-o", str(target), SOURCE_DATE_EPOCH="1795478400")
+        assert done.returncode == 0 and "Copia sin conexión" in done.stdout, done.stderr
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
+    assert not (toy_copy / "site").exists()
+    with zipfile.ZipFile(target) as archive:
+        assert archive.testzip() is None
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 24, 0, 0, 0)}
+
+
+def test_what_cannot_be_written_is_told(toy_copy: Path) -> None:
+    done = run_utpe(toy_copy, "package", "--lang", "pt", "-o", "/dev/null/x.zip")
+    assert (
+        done.returncode == 1 and "Não foi possível escrever" in done.stderr and "Traceback" not in done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="./">', '<a href="./index.html">'),
+        ('<a href="../a/#b">', '<a href="../a/index.html#b">'),
+        ('<a href="a/?tipo=x&amp;y=/">', '<a href="a/index.html?tipo=x&amp;y=/">'),
+        # Addresses of files, of places on the page, and of other sites stay.
+        ('<a href="a.pdf">', '<a href="a.pdf">'),
+        ('<a href="#a/">', '<a href="#a/">'),
+        ('<a href="">', '<a href="">'),
+        ('<a href="https://example.org/">', '<a href="https://example.org/">'),
+        ('<a href="//example.org/">', '<a href="//example.org/">'),
+        ('<a href="mailto:a@example.org/">', '<a href="mailto:a@example.org/">'),
+        # What only looks like an attribute is text, or another attribute.
+        ('<p>href="a/"</p>', '<p>href="a/"</p>'),
+        ('<a data-href="a/">', '<a data-href="a/">'),
+    ],
+)
+def test_links_name_their_files(html: str, expected: str) -> None:
+    assert named(html) == expected
