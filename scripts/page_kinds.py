@@ -31,6 +31,7 @@ PROSE = {
         "mensajes-de-error/",
         "indicadores/",
         "indicadores/registro/",
+        "estado-de-los-datos/",
         "buscar/",
     ),
     "pt": (
@@ -40,6 +41,7 @@ PROSE = {
         "mensagens-de-erro/",
         "indicadores/",
         "indicadores/registro/",
+        "situacao-dos-dados/",
         "buscar/",
     ),
 }
