@@ -91,6 +91,12 @@ def test_the_host_of_an_address(url: str, host: str) -> None:
     assert host_of(url) == host
 
 
+def test_a_source_with_a_copy_lacks_none(toy: Report) -> None:
+    words = _words(_blocks(toy)["archived"])
+    assert words.startswith("Todas las fuentes con dirección tienen anotada una copia archivada.")
+    assert "Otras 2 fuentes no tienen dirección" in words
+
+
 def test_an_announcement_is_overdue_the_day_after_its_last_possible_day(real: Report) -> None:
     # Anunciada para «agosto de 2015»: its last possible day is the 31st.
     coloquio = "III Coloquio Sudamericano sobre Ciudades Metropolitanas (MSur)"
