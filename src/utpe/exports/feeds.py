@@ -22,6 +22,7 @@ from utpe.pages.feeds import has_feed
 from utpe.pages.happenings import happening
 from utpe.pages.templates import environment
 from utpe.pages.writer import Writer
+from utpe.reading.invisible import FORBIDDEN, kind_of
 from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -151,8 +152,8 @@ class _Maker:
         s, address = strings(language), self.edition.address
         return Feed(
             id=lasting_id(f"feed/{place}").urn,
-            title=s("feeds.title", title=title, site=s("pages.site_name")),
-            description=s("feeds.description", title=title),
+            title=_without_controls(s("feeds.title", title=title, site=s("pages.site_name"))),
+            description=_without_controls(s("feeds.description", title=title)),
             tag=s.tag,
             author=s("pages.site_name"),
             rights=s("feeds.rights"),
@@ -172,7 +173,7 @@ class _Maker:
             id=lasting_id(f"{name}/{first_id(record)}/{language}").urn,
             collection=name,
             section=s(f"pages.sections.{name}"),
-            title=title.text,
+            title=_without_controls(title.text),
             lang=title.lang,
             page=self.edition.page(language, name, record.id),
             summary=_shortened(self._summary(Writer(self.catalogue, name, record, language))),
@@ -200,6 +201,11 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
+def _without_controls(text: str) -> str:
+    """Return a text without the characters that XML 1.0 knows no way to write (section 2.2)."""
+    return FORBIDDEN.sub(lambda m: "" if kind_of(m[0]) == "control" else m[0], text)
+
+
 def _shortened(text: str) -> str:
-    words = text.split()
+    words = _without_controls(text).split()
     return " ".join(words) if len(words) <= MOST_WORDS else " ".join(words[:MOST_WORDS]).rstrip(",;:.") + "…"
