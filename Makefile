@@ -64,6 +64,7 @@ audit: audit-environment
 	$(BIN)/mypy
 	$(BIN)/python scripts/tracked_sizes.py
 	$(BIN)/python scripts/spelling.py
+	$(BIN)/python scripts/calendars.py
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.

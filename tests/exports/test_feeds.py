@@ -145,3 +145,12 @@ def test_a_record_that_was_renamed_stays_the_same_entry(edition: Edition) -> Non
 def test_no_entry_is_dated_by_the_build(edition: Edition) -> None:
     later = edition.settings.model_copy(update={"today": dt.date(2031, 1, 1)})
     assert feed_files(edition) == feed_files(replace(edition, settings=later))
+
+
+def test_characters_that_xml_forbids_are_left_out(edition: Edition) -> None:
+    city = edition.catalogue.records["cities"]["beta"]
+    words = Text({"es": "A\x00B\x07C\ufffe\ud800D"})
+    edition.catalogue.records["cities"]["beta"] = city.model_copy(update={"name": words})
+    for name in ("feed.xml", "atom.xml"):
+        tree = ET.fromstring(feed_files(edition)[f"es/ciudades/{name}"])
+        assert "ABCD" in [e.text for e in tree.iter() if e.tag in ("title", f"{ATOM}title")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from utpe.indicators.table import Figures, figures
 from utpe.pages import routes
@@ -31,6 +32,14 @@ class Edition:
         """Return the day of the last commit of a record's own lines; None when git does not know."""
         origin = self.catalogue.origins[(collection, id_)]
         return self.history.of_lines(origin.file, *origin.lines).day
+
+    def read_on(self, record: Any) -> dt.date | None:
+        """Return the day on which the sources of a record were last read; None when none says.
+
+        Of a month, its first day: nothing is younger than its reading.
+        """
+        cited = (self.catalogue.get("sources", x.id) for x in getattr(record, "sources", ()))
+        return max((x.accessed.earliest for x in cited if x and x.accessed.earliest), default=None)
 
     def address(self, path: str) -> str:
         """Return the absolute address of a path of the site; empty where the site has no address."""

@@ -9,19 +9,20 @@ one has none. Why ids are what they are: docs/decisions/feeds.md.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from email.utils import format_datetime
 from functools import cached_property
 from typing import Any
 
 from utpe.exports.edition import Edition
+from utpe.exports.lasting import first_id, lasting_id
 from utpe.immutable import immutable
 from utpe.pages import names, routes
 from utpe.pages.feeds import has_feed
 from utpe.pages.happenings import happening
 from utpe.pages.templates import environment
 from utpe.pages.writer import Writer
+from utpe.reading.invisible import FORBIDDEN, kind_of
 from utpe.records.base import Text
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -29,8 +30,6 @@ from utpe.text.strings import strings
 MOST_ITEMS = 30
 MOST_WORDS = 55
 """What the RSS block of WordPress shows of a summary."""
-NAMESPACE = uuid.UUID("6f0b2c6e-6d0a-5a0e-9d57-0d9f6b1f5a21")
-"""Ours, for ever: ids of entries are made in it (RFC 9562, version 5) and name no domain."""
 TELLING = ("summary", "context", "unit_link", "description")
 """The fields of a record that say in a sentence what it is about."""
 
@@ -140,15 +139,10 @@ class _Maker:
     def days(self) -> dict[tuple[str, str], dt.date | None]:
         """The day of each record: of its last change, else of the last reading of its sources."""
         return {
-            (name, record.id): self.edition.changed(name, record.id) or self._read_on(record)
+            (name, record.id): self.edition.changed(name, record.id) or self.edition.read_on(record)
             for name, collection in COLLECTIONS.items()
             for record in (self.catalogue.all(name) if collection.has_pages else ())
         }
-
-    def _read_on(self, record: Any) -> dt.date | None:
-        cited = (self.catalogue.get("sources", x.id) for x in getattr(record, "sources", ()))
-        # Of a month, its first day: no entry is younger than its reading.
-        return max((x.accessed.earliest for x in cited if x and x.accessed.earliest), default=None)
 
     def feed(self, language: str, place: str, title: str, chosen: list[Entry]) -> Feed | None:
         """Return a feed, or None when it would be empty."""
@@ -157,9 +151,9 @@ class _Maker:
             return None
         s, address = strings(language), self.edition.address
         return Feed(
-            id=_urn(f"feed/{place}"),
-            title=s("feeds.title", title=title, site=s("pages.site_name")),
-            description=s("feeds.description", title=title),
+            id=lasting_id(f"feed/{place}").urn,
+            title=_without_controls(s("feeds.title", title=title, site=s("pages.site_name"))),
+            description=_without_controls(s("feeds.description", title=title)),
             tag=s.tag,
             author=s("pages.site_name"),
             rights=s("feeds.rights"),
@@ -175,13 +169,11 @@ class _Maker:
         day = self.days[(name, record.id)]
         if day is None:
             raise ValueError(f"{name}/{record.id} has no day")
-        # A record that was renamed stays the same entry.
-        first_id = (*getattr(record, "former_ids", ()), record.id)[0]
         return FeedItem(
-            id=_urn(f"{name}/{first_id}/{language}"),
+            id=lasting_id(f"{name}/{first_id(record)}/{language}").urn,
             collection=name,
             section=s(f"pages.sections.{name}"),
-            title=title.text,
+            title=_without_controls(title.text),
             lang=title.lang,
             page=self.edition.page(language, name, record.id),
             summary=_shortened(self._summary(Writer(self.catalogue, name, record, language))),
@@ -205,14 +197,15 @@ def _when(record: Any) -> tuple[Any, ...]:
     return date.sort_key if date else (dt.date.min, "")
 
 
-def _urn(name: str) -> str:
-    return uuid.uuid5(NAMESPACE, name).urn
-
-
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
+def _without_controls(text: str) -> str:
+    """Return a text without the characters that XML 1.0 knows no way to write (section 2.2)."""
+    return FORBIDDEN.sub(lambda m: "" if kind_of(m[0]) == "control" else m[0], text)
+
+
 def _shortened(text: str) -> str:
-    words = text.split()
+    words = _without_controls(text).split()
     return " ".join(words) if len(words) <= MOST_WORDS else " ".join(words[:MOST_WORDS]).rstrip(",;:.") + "…"

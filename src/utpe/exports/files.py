@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from utpe.exports.agenda import agenda_files
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
 from utpe.exports.indicators import indicator_files
@@ -16,6 +17,7 @@ Export = Callable[[Edition], Mapping[str, bytes]]
 EXPORTS: tuple[Export, ...] = (
     lambda e: indicator_files(e.figures, e.languages),
     feed_files,
+    agenda_files,
     year_reports,
 )
 

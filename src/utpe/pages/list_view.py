@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from utpe.immutable import immutable
-from utpe.pages.view import Bit, Item, Layout, Mark, Table
+from utpe.pages.view import Agenda, Bit, Item, Layout, Mark, Table
 
 
 @immutable
@@ -137,5 +137,6 @@ class ListView:
     orders: tuple[Order, ...] = ()
     order_name: str = ""
     feed: str = ""
+    agenda: Agenda | None = None
     total_forms: tuple[tuple[str, str], ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from utpe.pages import entries, facets, names, routes
+from utpe.pages.agenda import agenda_of
 from utpe.pages.feeds import feed_of
 from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
-from utpe.pages.view import Bit, Layout, Table, TableGroup
+from utpe.pages.view import Agenda, Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
@@ -177,6 +178,7 @@ class Lister:
             orders=self._orders(collection) if not facet and number == 1 else (),
             order_name=s("slugs.order.name"),
             feed=self._feed(collection) if not facet and number == 1 else "",
+            agenda=self._agenda(collection, facet, value) if number == 1 else None,
             total_forms=s.forms(f"pages.count.{collection}"),
             alternates=paths,
         )
@@ -185,6 +187,12 @@ class Lister:
         has_pages = COLLECTIONS[collection].has_pages
         url = self.settings.site_url if has_pages else ""
         return feed_of(self.catalogue, url, self.language, collection)
+
+    def _agenda(self, collection: str, facet: str, value: str) -> Agenda | None:
+        if collection != "meetings" or facet not in ("", "kind"):
+            return None
+        chosen = [m for m in self.catalogue.all("meetings") if not facet or m.kind == value]
+        return agenda_of(chosen, self.settings.site_url, self.language, kind=value)
 
     def _orders(self, collection: str) -> tuple[Order, ...]:
         s, names_ = strings(self.language), entries.ORDERS.get(collection, ())

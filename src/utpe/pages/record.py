@@ -22,6 +22,7 @@ from utpe.pages import (
     topic,
     unit,
 )
+from utpe.pages.agenda import agenda_beside
 from utpe.pages.citation import cited
 from utpe.pages.feeds import feed_of
 from utpe.pages.remarks import NOTE, doubt, remarks
@@ -122,6 +123,7 @@ class Desk:
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
+            agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
             neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
         )

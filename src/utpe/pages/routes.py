@@ -56,6 +56,19 @@ def feed(place: str, kind: Literal["rss", "atom"]) -> str:
     return f"{place}{'feed' if kind == 'rss' else kind}.xml"
 
 
+def agenda(language: str, kind: str = "", city: str = "") -> str:
+    """Return the address of the calendar of all meetings, a kind or a city: `es/agenda/quilmes.ics`."""
+    base = f"{language}/{strings(language)('slugs.agenda')}"
+    if kind:
+        return f"{base}/{facet_slug(language, 'kind')}/{value_slug(language, 'meetings', 'kind', kind)}.ics"
+    return f"{base}/{city.lower()}.ics" if city else f"{base}.ics"
+
+
+def event(language: str, meeting: str) -> str:
+    """Return the address of a meeting's own calendar file: `es/reuniones/<id>/<id>.ics`."""
+    return f"{record(language, 'meetings', meeting)}{meeting.lower()}.ics"
+
+
 def live_list(language: str, collection: str) -> str:
     """Return the address of what the filters of a listing read."""
     return f"{section(language, collection)}list.json"

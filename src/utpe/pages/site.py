@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from utpe.indicators.table import Figures, figures
 from utpe.pages import routes, search_entry
+from utpe.pages.agenda import agenda_of
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
@@ -317,6 +318,7 @@ class Site:
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
             case "timeline.html":
                 context["timeline"] = timeline_view(trace, place.language, self.settings.today)
+                context["agenda"] = agenda_of(trace.all("meetings"), self.settings.site_url, place.language)
             case "alphabet.html":
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)

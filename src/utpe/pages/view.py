@@ -232,6 +232,19 @@ class CiteAs:
 
 
 @immutable
+class Agenda:
+    """A calendar: the address of its file and the words that lead there.
+
+    `subscribe` is absolute, empty where the site has no address; `lacking` tells of meetings left out.
+    """
+
+    file: str
+    words: str
+    subscribe: str = ""
+    lacking: str = ""
+
+
+@immutable
 class Report:
     """Where to report an error: `href`; and a mailbox for what should not be public, where that one is.
 
@@ -291,5 +304,7 @@ class RecordView:
     report: Report
     feed: str = ""
     """The address of its feed, where it has one."""
+    agenda: Agenda | None = None
+    """Its calendar, where it has one."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

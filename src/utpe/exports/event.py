@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""A meeting as an event of a calendar (RFC 5545, VEVENT): only what is known of it, and how far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+
+import icalendar
+
+from utpe.exports.edition import Edition
+from utpe.exports.lasting import first_id, lasting_id
+from utpe.immutable import immutable
+from utpe.pages import names
+from utpe.pages.agenda import days
+from utpe.pages.happenings import happening
+from utpe.pages.writer import Writer
+from utpe.reading.invisible import FORBIDDEN
+from utpe.records.meeting import Meeting
+from utpe.records.vocab import EventStatus, Mode
+from utpe.text.strings import strings
+
+STATUS = {
+    EventStatus.PROPOSED: "TENTATIVE",
+    EventStatus.ANNOUNCED: "TENTATIVE",
+    EventStatus.HELD: "CONFIRMED",
+    EventStatus.CANCELLED: "CANCELLED",
+}
+"""RFC 5545, 3.8.1.11. Of what is not known nothing is said."""
+SEQUENCE_ZERO = dt.date(2020, 1, 1)
+"""SEQUENCE counts the days from here to the last change: it grows with each, and needs no counter."""
+NO_DAY = dt.date(1970, 1, 1)
+"""DTSTAMP of a record of which neither git nor its sources give a day: RFC 5545 demands one."""
+
+
+@immutable
+class Event:
+    """An event and what its calendar needs to know of it; `zone` is empty where it takes whole days."""
+
+    id: str
+    first: dt.date
+    zone: str
+    component: icalendar.Event
+
+
+class EventMaker:
+    """Makes events in one language."""
+
+    def __init__(self, edition: Edition, language: str) -> None:
+        """Begin, for one edition of the register."""
+        self.edition, self.language = edition, language
+        self.s = strings(language)
+
+    def event(self, m: Meeting) -> Event:
+        """Return the event of a meeting; raise ValueError when its day is not known."""
+        known = days(m.date)
+        if known is None:
+            raise ValueError(f"{m.id} has no day")
+        first, last = known
+        w = Writer(self.edition.catalogue, "meetings", m, self.language)
+        event = icalendar.Event()
+        event.add("uid", str(lasting_id(f"meetings/{first_id(m)}")))
+        zone = self._zone(m) if first == last else ""
+        hours = _hours(first, m.time, zone) if zone else ()
+        if hours:
+            for name, moment in zip(("dtstart", "dtend"), hours, strict=False):
+                event.add(name, moment)
+        else:
+            event.add("dtstart", first)
+            # The day after: the end is not part of an event.
+            event.add("dtend", last + dt.timedelta(days=1))
+        self._add_words(event, w, m, is_timed=bool(hours))
+        if status := STATUS.get(m.status):
+            event.add("status", status)
+        # Nobody is busy because of it.
+        event.add("transp", "TRANSPARENT")
+        self._add_days(event, m)
+        return Event(m.id, first, zone if hours else "", event)
+
+    def _zone(self, m: Meeting) -> str:
+        """Return the one time zone of the cities where it takes place; empty when that is not clear."""
+        cities = [self.edition.catalogue.get("cities", id_) for id_ in m.city_ids]
+        zones = {city.timezone for city in cities if city}
+        return zones.pop() if len(zones) == 1 else ""
+
+    def _add_words(self, event: icalendar.Event, w: Writer, m: Meeting, *, is_timed: bool) -> None:
+        s, title = self.s, names.title("meetings", m, self.language, self.edition.catalogue)
+        known = ", ".join(self._doubts(m))
+        summary = (
+            s("agenda.titled", known=known[:1].upper() + known[1:], title=title.text) if known else title.text
+        )
+        lang = title.lang or s.tag
+        event.add("summary", visible(summary), parameters={"LANGUAGE": lang})
+        lines = [" · ".join(bit.text for bit in happening(w).meta)]
+        if m.time and not is_timed:
+            lines.append(s("pages.local_time", time=m.time.replace("/", "–")))
+        lines.append(w.said(m.unit_link).text)
+        lines.append(s.plural("agenda.sources", len(m.sources)))
+        if page := self.edition.page(self.language, "meetings", m.id):
+            lines.append(page)
+            event.add("url", page)
+        event.add("description", "\n".join(map(visible, lines)))
+        event.add("categories", [visible(s.label(m.kind))])
+        place = [w.said(m.venue).text] if m.venue else []
+        place += ["".join(bit.text for bit in w.place(id_)) for id_ in m.city_ids]
+        if not place and m.mode == Mode.VIRTUAL:
+            place = [s("pages.at_a_distance")]
+        if place:
+            event.add("location", visible("; ".join(place)))
+
+    def _doubts(self, m: Meeting) -> list[str]:
+        """Return what the title must say first: that it may not have been held, and what is deduced."""
+        s, label = self.s, self.s.label(m.status)
+        is_deduced = "status" in m.inferred
+        found = [label] if m.status != EventStatus.HELD or is_deduced else []
+        if is_deduced:
+            found = [s("agenda.inferred", label=label)]
+        if m.date and (m.date.is_inferred or "date" in m.inferred):
+            found.append(s("pages.date_inferred"))
+        return found
+
+    def _add_days(self, event: icalendar.Event, m: Meeting) -> None:
+        changed = self.edition.changed("meetings", m.id)
+        event.add("dtstamp", _midnight(changed or self.edition.read_on(m) or NO_DAY))
+        if changed:
+            event.add("last-modified", _midnight(changed))
+            event.add("sequence", max((changed - SEQUENCE_ZERO).days, 0))
+
+
+def _hours(day: dt.date, time: str | None, zone: str) -> tuple[dt.datetime, ...]:
+    """Return the start, and the end where one is given; nothing when hours or zone are not real ones."""
+    try:
+        where = zoneinfo.ZoneInfo(zone)
+        found = [dt.datetime.combine(day, dt.time.fromisoformat(x), where) for x in (time or "").split("/")]
+    except (ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return ()
+    # An end before the start is of a day that nobody noted.
+    return tuple(found) if found == sorted(set(found)) else (found[0],)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def visible(text: str) -> str:
+    """Return a text without controls and other characters that nobody sees: RFC 5545 allows none in TEXT."""
+    return FORBIDDEN.sub("", text)
