@@ -5,14 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from utpe.exports.api import api_files
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
+from utpe.exports.geojson import geojson_files
 from utpe.exports.indicators import indicator_files
+from utpe.exports.tables import table_files
+from utpe.exports.workbook import workbook_files
 
 Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
 
-EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages), feed_files)
+EXPORTS: tuple[Export, ...] = (
+    lambda e: indicator_files(e.figures, e.languages),
+    feed_files,
+    api_files,
+    table_files,
+    geojson_files,
+    workbook_files,
+)
 
 
 def every_file(edition: Edition) -> dict[str, bytes]:

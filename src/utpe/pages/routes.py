@@ -16,6 +16,9 @@ from utpe.text.strings import strings
 OVERVIEWS = ("timeline", "alphabet")
 """Pages of prose below which pages about the whole register stand: one for each year, for each letter."""
 
+WORKBOOK = "data/utpe.xlsx"
+PACKAGE = "data/datapackage.json"
+
 
 @cache
 def section(language: str, collection: str) -> str:
@@ -54,6 +57,21 @@ def value_slug(language: str, collection: str, name: str, value: str) -> str:
 def feed(place: str, kind: Literal["rss", "atom"]) -> str:
     """Return the address of the feed of a language, a section or a record, beside what it follows."""
     return f"{place}{'feed' if kind == 'rss' else kind}.xml"
+
+
+def api(name: str) -> str:
+    """Return the address of a file of the API: of a collection, its index, its description."""
+    return f"api/v1/{name}.json"
+
+
+def table(collection: str) -> str:
+    """Return the address of a collection as CSV."""
+    return f"data/{collection}.csv"
+
+
+def geojson(collection: str) -> str:
+    """Return the address of the points of a collection."""
+    return f"data/{collection}.geojson"
 
 
 def live_list(language: str, collection: str) -> str:
