@@ -31,6 +31,7 @@ PROSE = {
         "mensajes-de-error/",
         "indicadores/",
         "indicadores/registro/",
+        "datos-abiertos/",
         "buscar/",
     ),
     "pt": (
@@ -40,6 +41,7 @@ PROSE = {
         "mensagens-de-erro/",
         "indicadores/",
         "indicadores/registro/",
+        "dados-abertos/",
         "buscar/",
     ),
 }

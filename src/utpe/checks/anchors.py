@@ -28,6 +28,7 @@ EXPLAINED = ("confidence", "inferred")
 # What templates add (overrides/): on every page, and on those that are made of more than their prose.
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
+OPEN_DATA = {"files", "examples", "columns"}
 INDICATORS = ("indicators/index", "indicators/register")
 _INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
 # The home page, overviews and listings are mostly made of records: this rule cannot tell what stands there.
@@ -81,7 +82,12 @@ def _anchors(page: ProsePage) -> set[str]:
     keys = strings(page.language).table
     codes = {key.split(".")[1].lower() for key in keys if key.startswith("findings.")}
     indicators = {key.split(".")[-2] for key in keys if _INDICATOR.fullmatch(key)}
-    made = {"findings": codes, "maintainers": SETTINGS, **dict.fromkeys(INDICATORS, indicators)}
+    made = {
+        "findings": codes,
+        "maintainers": SETTINGS,
+        "data": OPEN_DATA,
+        **dict.fromkeys(INDICATORS, indicators),
+    }
     return parser.ids | COMMON | made.get(page.key, set())
 
 

@@ -24,6 +24,7 @@ FOOTER = {
         "methodology",
         "unknowns",
         "indicators/index",
+        "data",
         "news",
         "dossiers/index",
         "editors",
@@ -54,6 +55,7 @@ TEMPLATES = {
     "indicators/index": "indicators.html",
     "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
+    "data": "data.html",
 }
 
 

@@ -26,6 +26,7 @@ from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
+from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk
@@ -321,6 +322,8 @@ class Site:
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
             case "search.html":
                 context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
+            case "data.html":
+                context["data"] = open_data(trace, self.settings, place.language)
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "indicators.html":
