@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from utpe.pages.linked_data import LICENCE
 from utpe.text.strings import strings
 
 SPDX_ID = "CC-BY-4.0"
-URL = "https://creativecommons.org/licenses/by/4.0/"
 GEONAMES = "https://www.geonames.org/"
 
 
@@ -17,7 +17,7 @@ def licence(languages: Sequence[str]) -> dict[str, Any]:
     """Return the licence, and the line to name the source with, in each language."""
     return {
         "id": SPDX_ID,
-        "url": URL,
+        "url": LICENCE,
         "attribution": said("data.attribution", languages),
         "third_parties": said("data.third_parties", languages),
     }

@@ -15,10 +15,11 @@ from typing import Any
 
 from utpe.exports.csv_file import packed
 from utpe.exports.edition import Edition
-from utpe.exports.licence import GEONAMES, SPDX_ID, URL, said, together
+from utpe.exports.licence import GEONAMES, SPDX_ID, said, together
 from utpe.exports.plain import as_json
 from utpe.pages import routes
 from utpe.pages.data_tables import column_title
+from utpe.pages.linked_data import LICENCE
 from utpe.records.columns import Column, columns
 from utpe.records.registry import COLLECTIONS
 
@@ -47,7 +48,7 @@ def _package(edition: Edition, tables: dict[str, bytes]) -> dict[str, Any]:
         "description": together("data.package", languages),
         **homepage,
         "data_date": edition.data_date and edition.data_date.isoformat(),
-        "licenses": [{"name": SPDX_ID, "path": URL, "title": "CC BY 4.0"}],
+        "licenses": [{"name": SPDX_ID, "path": LICENCE, "title": "CC BY 4.0"}],
         "attribution": said("data.attribution", languages),
         "sources": [{"title": "GeoNames (CC BY 4.0)", "path": GEONAMES}],
         "resources": [_resource(edition, name, content) for name, content in tables.items()],

@@ -15,10 +15,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from utpe.exports.edition import Edition
-from utpe.exports.licence import URL, said, together
+from utpe.exports.licence import said, together
 from utpe.immutable import immutable
 from utpe.pages import routes
 from utpe.pages.data_tables import column_title
+from utpe.pages.linked_data import LICENCE
 from utpe.records.columns import Cell, columns
 from utpe.records.registry import COLLECTIONS
 
@@ -53,7 +54,7 @@ def _about(edition: Edition) -> Sheet:
     keys = ("data.attribution", "data.third_parties", "data.package")
     lines = [line for key in keys for line in said(key, edition.languages).values()]
     lines += said("data.as_of", edition.languages, day=day.isoformat()).values() if day else []
-    lines += [URL, *([edition.settings.site_url] if edition.settings.site_url else [])]
+    lines += [LICENCE, *([edition.settings.site_url] if edition.settings.site_url else [])]
     title = together("data.title", edition.languages)
     return Sheet(
         together("data.about", edition.languages), (title,), (PAGE,), tuple((line,) for line in lines)

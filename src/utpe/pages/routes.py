@@ -18,6 +18,12 @@ OVERVIEWS = ("timeline", "alphabet")
 
 WORKBOOK = "data/utpe.xlsx"
 PACKAGE = "data/datapackage.json"
+DOWNLOADS = {
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PACKAGE: "application/json",
+    "api/v1/index.json": "application/json",
+}
+"""The files that lead to all open data, and their media types."""
 
 
 @cache
