@@ -219,6 +219,9 @@ def test_same_data_same_bytes_whatever_the_day(toy_edition: Edition) -> None:
         assert made(later) == first
     with zipfile.ZipFile(io.BytesIO(first["data/utpe.xlsx"])) as book:
         assert {x.date_time for x in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    # Two builds within a second would agree by chance.
+    told = _book(toy_edition).properties
+    assert told.created == told.modified == dt.datetime(2000, 1, 1)
 
 
 def test_a_text_too_long_for_a_cell_stops_the_build(toy_edition: Edition) -> None:
