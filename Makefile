@@ -55,9 +55,9 @@ check: environment
 test: test-environment
 	@$(BIN)/python scripts/run_tests.py $(ARGS)
 
-## Revisa lo que las pruebas no: código, tipos, tamaños, ortografía, y el sitio en Lighthouse.
-## Verifica o que os testes não: código, tipos, tamanhos, ortografia, e o site no Lighthouse.
-## Audits what the tests do not: code, types, sizes, spelling, and the site in Lighthouse.
+## Revisa lo que las pruebas no: código, tipos, tamaños, ortografía, la planilla en LibreOffice, y el sitio en Lighthouse.
+## Verifica o que os testes não: código, tipos, tamanhos, ortografia, a planilha no LibreOffice, e o site no Lighthouse.
+## Audits what the tests do not: code, types, sizes, spelling, the workbook in LibreOffice, and the site in Lighthouse.
 audit: audit-environment
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
@@ -65,6 +65,7 @@ audit: audit-environment
 	$(BIN)/python scripts/tracked_sizes.py
 	$(BIN)/python scripts/spelling.py
 	$(BIN)/python scripts/calendars.py
+	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.

@@ -32,6 +32,7 @@ PROSE = {
         "indicadores/",
         "indicadores/registro/",
         "estado-de-los-datos/",
+        "datos-abiertos/",
         "buscar/",
     ),
     "pt": (
@@ -42,6 +43,7 @@ PROSE = {
         "indicadores/",
         "indicadores/registro/",
         "situacao-dos-dados/",
+        "dados-abertos/",
         "buscar/",
     ),
 }

@@ -49,6 +49,16 @@ SENTENCES = {
         "Instalando o corretor ortográfico: {command}",
         "Installing the spelling checker: {command}",
     ),
+    "installing_libreoffice": (
+        "Instalando LibreOffice: {command}",
+        "Instalando o LibreOffice: {command}",
+        "Installing LibreOffice: {command}",
+    ),
+    "spreadsheet_read": (
+        "Planilla abierta con LibreOffice ({locale}): {sheets} hojas, {cells} celdas comparadas",
+        "Planilha aberta com o LibreOffice ({locale}): {sheets} abas, {cells} células comparadas",
+        "Workbook opened by LibreOffice ({locale}): {sheets} sheets, {cells} cells compared",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
@@ -79,6 +89,16 @@ SENTENCES = {
         "Palabras desconocidas: {count}. Corríjalas o, si están bien, agréguelas en scripts/spelling/.",
         "Palavras desconhecidas: {count}. Corrija ou, se estiverem certas, inclua em scripts/spelling/.",
         "Unknown words: {count}. Mend them or, if they are right, add them in scripts/spelling/.",
+    ),
+    "no_libreoffice": (
+        "Planilla sin revisar: instale LibreOffice Calc.",
+        "Planilha não verificada: instale o LibreOffice Calc.",
+        "Workbook not checked: install LibreOffice Calc.",
+    ),
+    "spreadsheet_differs": (
+        "Celdas que LibreOffice no muestra como son: {count}.",
+        "Células que o LibreOffice não mostra como são: {count}.",
+        "Cells that LibreOffice does not show as they are: {count}.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",

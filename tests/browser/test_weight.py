@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,22 @@ def test_html_is_small(real_site: Path) -> None:
     records = [sizes[p] for s in sections for p in s.glob("*/index.html")]
     assert len(records) > 1_500
     assert statistics.median(records) <= 15 * KB
+
+
+def test_pages_carry_every_symbol_that_they_use_and_records_no_other(real_site: Path) -> None:
+    records = {
+        path
+        for c in LANGUAGES
+        for n, x in COLLECTIONS.items()
+        if x.has_pages
+        for path in (real_site / routes.section(c, n)).glob("*/index.html")
+    }
+    for path in real_site.rglob("*.html"):
+        html = path.read_text()
+        used = set(re.findall(r'<use href="#([^"]+)"', html))
+        assert used <= set(re.findall(r' id="([^"]+)"', html)), path
+        if path in records:
+            assert set(re.findall(r'<symbol id="([^"]+)"', html)) <= used, path
 
 
 SHIFTS = """window.shifted = 0; new PerformanceObserver(list => {

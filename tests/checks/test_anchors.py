@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from utpe.checks.anchors import COMMON, EXTENSIONS, SETTINGS
+from utpe.checks.anchors import COMMON, EXTENSIONS, OPEN_DATA, SETTINGS
 from utpe.checks.finding import Finding
 from utpe.checks.runner import check
 from utpe.settings import read_settings
@@ -85,10 +85,11 @@ def test_the_extensions_are_those_of_the_site() -> None:
 def test_the_places_of_the_templates_are_there() -> None:
     ids = {
         name: set(re.findall(r'id="([^"{]+)"', (ROOT / "overrides" / name).read_text()))
-        for name in ("base.html", "main.html", "maintainers.html")
+        for name in ("base.html", "main.html", "maintainers.html", "data.html")
     }
     assert ids["base.html"] | ids["main.html"] >= COMMON
     assert ids["maintainers.html"] == SETTINGS
+    assert ids["data.html"] == OPEN_DATA
 
 
 def test_an_indicator_is_a_place_of_the_page_that_is_made_of_them(toy_copy: Path) -> None:

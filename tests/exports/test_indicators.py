@@ -9,7 +9,8 @@ import io
 import pytest
 
 from utpe.checks.runner import Report
-from utpe.exports.indicators import FORMULA, indicator_files
+from utpe.exports.csv_file import FORMULA
+from utpe.exports.indicators import indicator_files
 from utpe.indicators.figure import Figure, Row
 from utpe.indicators.table import Figures, figures
 from utpe.records.base import Text

@@ -28,6 +28,7 @@ EXPLAINED = ("confidence", "inferred")
 # What templates add (overrides/): on every page, and on those that are made of more than their prose.
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
+OPEN_DATA = {"files", "examples", "columns"}
 INDICATORS = ("indicators/index", "indicators/register")
 _HEALTH = re.compile(r"health\.[a-z]+\.title")
 _INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
@@ -87,6 +88,7 @@ def _anchors(page: ProsePage) -> set[str]:
         "findings": codes,
         "maintainers": SETTINGS,
         "health": health,
+        "data": OPEN_DATA,
         **dict.fromkeys(INDICATORS, indicators),
     }
     return parser.ids | COMMON | made.get(page.key, set())

@@ -41,6 +41,17 @@ class Edition:
         cited = (self.catalogue.get("sources", x.id) for x in getattr(record, "sources", ()))
         return max((x.accessed.earliest for x in cited if x and x.accessed.earliest), default=None)
 
+    @property
+    def data_date(self) -> dt.date | None:
+        """The day of the last change of any record; None when git does not know that of every one."""
+        days = [self.changed(*key) for key in self.catalogue.origins]
+        known = [day for day in days if day]
+        return max(known) if known and len(known) == len(days) else None
+
+    def link(self, path: str, file: str) -> str:
+        """Return the address of a path as a file of the site names it: absolute where the site has one."""
+        return (self.settings.site_url or routes.depth_prefix(file)) + path
+
     def address(self, path: str) -> str:
         """Return the absolute address of a path of the site; empty where the site has no address."""
         return self.settings.site_url and self.settings.site_url + path

@@ -6,9 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from utpe.exports.agenda import agenda_files
+from utpe.exports.api import api_files
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
+from utpe.exports.geojson import geojson_files
 from utpe.exports.indicators import indicator_files
+from utpe.exports.tables import table_files
+from utpe.exports.workbook import workbook_files
 from utpe.exports.yearly_pdf import year_reports
 
 Export = Callable[[Edition], Mapping[str, bytes]]
@@ -19,6 +23,10 @@ EXPORTS: tuple[Export, ...] = (
     feed_files,
     agenda_files,
     year_reports,
+    api_files,
+    table_files,
+    geojson_files,
+    workbook_files,
 )
 
 

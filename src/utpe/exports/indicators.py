@@ -10,24 +10,21 @@ with a character that makes a spreadsheet take it for a formula.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
+from utpe.exports.csv_file import packed
 from utpe.indicators.figure import Figure
 from utpe.indicators.table import Figures, file_of
 from utpe.indicators.words import column_names, measure_name, row_name
 from utpe.text.strings import strings
 
 COLUMNS = "columns"
-# https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def indicator_files(figures: Figures, languages: Sequence[str]) -> dict[str, bytes]:
     """Return every file by its path in the site."""
-    files = {file_of(figure.id): _packed(_table(figure, languages)) for figure in figures.values()}
-    files[file_of(COLUMNS)] = _packed(_dictionary(figures, languages))
+    files = {file_of(figure.id): packed(_table(figure, languages)) for figure in figures.values()}
+    files[file_of(COLUMNS)] = packed(_dictionary(figures, languages))
     return files
 
 
@@ -52,13 +49,3 @@ def _label(figure: Figure, measures: dict[str, str], column: str, language: str)
     if column in measures:
         return measure_name(figure, measures[column], s)
     return s(f"indicators.{figure.id}.deduced" if column == "deduced" else f"indicators.dimension.{column}")
-
-
-def _packed(rows: Iterable[Sequence[object]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_harmless(str(x)) for x in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

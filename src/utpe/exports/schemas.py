@@ -19,6 +19,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from utpe.pages.field_words import words_of
 from utpe.records import vocab
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -51,11 +52,10 @@ def schema(collection: str) -> dict[str, Any]:
     made = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
     definitions = made.pop("$defs", {})
     definitions[model.__name__] = made
+    explain(definitions)
     for name, definition in definitions.items():
-        if name in _ENUMS:
-            _explain_values(definition, _ENUMS[name])
-        elif name != "Text":
-            _explain_fields(definition, name)
+        if name not in _ENUMS:
+            _admit_numbers(definition)
     record = {"$ref": f"#/$defs/{model.__name__}"}
     return {
         "$schema": DIALECT,
@@ -80,23 +80,22 @@ def write_schemas(folder: Path) -> list[Path]:
     return written
 
 
+def explain(definitions: dict[str, Any]) -> None:
+    """Put the words of all fields and of all values of vocabularies, in both languages, into definitions."""
+    for name, definition in definitions.items():
+        if name in _ENUMS:
+            _explain_values(definition, _ENUMS[name])
+        elif name != "Text":
+            _explain_fields(definition, name)
+
+
 def _explain_fields(definition: dict[str, Any], model: str) -> None:
     definition.pop("description", None)
     for name, field in definition.get("properties", {}).items():
         field.pop("title", None)
-        words = [_word(model, name, code) for code in LANGUAGES]
+        words = [words_of(model, name, code) for code in LANGUAGES]
         field["title"] = " · ".join(dict.fromkeys(label for label, _ in words))
         field["description"] = " · ".join(dict.fromkeys(text for _, text in words))
-        if name in _LOOKS_LIKE_A_NUMBER:
-            _admit_numbers(field)
-
-
-def _word(model: str, name: str, language: str) -> tuple[str, str]:
-    s = strings(language)
-    key = f"fields.{model}.{name}"
-    if f"{key}.label" not in s:
-        key = f"fields.Record.{name}"
-    return s(f"{key}.label"), s(f"{key}.help")
 
 
 def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
@@ -109,10 +108,12 @@ def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
     ]
 
 
-def _admit_numbers(field: dict[str, Any]) -> None:
-    for shape in (field, *field.get("anyOf", ()), *field.get("oneOf", ())):
-        if shape.get("type") == "string":
-            shape["type"] = ["string", "number"]
+def _admit_numbers(definition: dict[str, Any]) -> None:
+    for name, field in definition.get("properties", {}).items():
+        if name in _LOOKS_LIKE_A_NUMBER:
+            for shape in (field, *field.get("anyOf", ()), *field.get("oneOf", ())):
+                if shape.get("type") == "string":
+                    shape["type"] = ["string", "number"]
 
 
 def main() -> int:

@@ -25,6 +25,7 @@ FOOTER = {
         "unknowns",
         "indicators/index",
         "health",
+        "data",
         "news",
         "dossiers/index",
         "editors",
@@ -56,6 +57,7 @@ TEMPLATES = {
     "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
     "health": "health.html",
+    "data": "data.html",
 }
 
 
@@ -99,6 +101,16 @@ class Frame:
     def alternates(self, key: str) -> dict[str, str]:
         """Return the address of a prose page in every language."""
         return {place.language: place.path for (_, k), place in self.places.items() if k == key}
+
+    def crumbs(self, place: Place) -> list[Bit]:
+        """Return the way to a prose page; that of a language's home is empty."""
+        if place.key == "index":
+            return []
+        crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
+        if "/" in place.key and not place.key.endswith("/index"):
+            parent = self.places.get((place.language, f"{place.section}/index"))
+            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
+        return crumbs
 
     def links(self, language: str) -> dict[str, Bit]:
         """Return links to the pages of prose in one language, by their keys."""

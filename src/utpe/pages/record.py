@@ -27,6 +27,7 @@ from utpe.pages.citation import cited
 from utpe.pages.feeds import feed_of
 from utpe.pages.remarks import NOTE, doubt, remarks
 from utpe.pages.report import report
+from utpe.pages.things import thing
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
 from utpe.reading.git_history import History
@@ -126,6 +127,7 @@ class Desk:
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
             neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
+            about=thing(w),
         )
 
     def change(self, collection: str, id_: str, language: str) -> Change:

@@ -16,6 +16,15 @@ from utpe.text.strings import strings
 OVERVIEWS = ("timeline", "alphabet")
 """Pages of prose below which pages about the whole register stand: one for each year, for each letter."""
 
+WORKBOOK = "data/utpe.xlsx"
+PACKAGE = "data/datapackage.json"
+DOWNLOADS = {
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PACKAGE: "application/json",
+    "api/v1/index.json": "application/json",
+}
+"""The files that lead to all open data, and their media types."""
+
 
 @cache
 def section(language: str, collection: str) -> str:
@@ -67,6 +76,21 @@ def agenda(language: str, kind: str = "", city: str = "") -> str:
 def event(language: str, meeting: str) -> str:
     """Return the address of a meeting's own calendar file: `es/reuniones/<id>/<id>.ics`."""
     return f"{record(language, 'meetings', meeting)}{meeting.lower()}.ics"
+
+
+def api(name: str) -> str:
+    """Return the address of a file of the API: of a collection, its index, its description."""
+    return f"api/v1/{name}.json"
+
+
+def table(collection: str) -> str:
+    """Return the address of a collection as CSV."""
+    return f"data/{collection}.csv"
+
+
+def geojson(collection: str) -> str:
+    """Return the address of the points of a collection."""
+    return f"data/{collection}.geojson"
 
 
 def live_list(language: str, collection: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product, starmap
 from typing import Any, NamedTuple
@@ -24,10 +24,12 @@ from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
 from utpe.pages.indicator_looks import CHAPTERS
 from utpe.pages.indicators import chapters, said
+from utpe.pages.linked_data import dataset, described
 from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
 from utpe.pages.memory import Task
+from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk
@@ -142,6 +144,11 @@ class Site:
             feeds=feeds_that_follow(base, language, section, feed),
         )
 
+    def _described(self, view: Any, head: Head) -> Head:
+        """Return the head of a page with the page as linked data."""
+        data = described(view, self.frame.sites[view.language], self.settings.site_url)
+        return replace(head, data=data)
+
     def card_tasks(self) -> Iterator[CardTask]:
         """Yield the pictures for sharing; a site without address can name none."""
         if self.settings.site_url:
@@ -208,7 +215,7 @@ class Site:
         if task.kind == "prose":
             place = self.frame.places[(task.language, task.key)]
             source = self.frame.pages[(place.shown_language, place.key)]
-            crumbs = [bit.text for bit in self._prose_crumbs(place)]
+            crumbs = [bit.text for bit in self.frame.crumbs(place)]
             changed = last_changes(self.catalogue, self.history) if task.key == "health" else {}
             return (source.raw, *crumbs, self._prose_change(place, "").text, *changed.items())
         return ()
@@ -222,11 +229,13 @@ class Site:
             is_everywhere = is_translated(record, self.settings.languages)
             head = self.head(view.path, view.alternates, is_everywhere, name, view.feed)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
+            head = self._described(view, head)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
         if task.kind == "overview":
             for part in self._overview(name, language, trace).part(key):
                 head = self.head(part.path, part.alternates, part.has_all_languages, name)
+                head = self._described(part, head)
                 # What stands there is found by itself.
                 yield Stamped(part.path, self.stamper.page(part, head, f"overviews/{name}.html"), ())
             return
@@ -239,7 +248,7 @@ class Site:
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
         for listing in lister.part(name, key, after):
-            head = self.head(listing.path, listing.alternates, True, name)
+            head = self._described(listing, self.head(listing.path, listing.alternates, True, name))
             page = self.stamper.page(listing, head, "lists/listing.html")
             yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
 
@@ -287,7 +296,10 @@ class Site:
 
         `revision` is the date plugin's own HTML; `trace` notes what the page depends on.
         """
-        s = strings(place.language)
+        s, view = strings(place.language), self._prose_view(place, revision)
+        head = self.head(
+            place.path, self.frame.alternates(place.key), self._is_everywhere(place.key), place.section
+        )
         context: dict[str, Any] = {
             "root": ROOT,
             "s": s,
@@ -295,14 +307,9 @@ class Site:
             "tag": s.tag,
             "site": self.frame.sites[place.language],
             "section": place.section,
-            "view": self._prose_view(place, revision),
+            "view": view,
             "topics": topics_of(trace, place),
-            "head": self.head(
-                place.path,
-                self.frame.alternates(place.key),
-                self._is_everywhere(place.key),
-                place.section,
-            ),
+            "head": self._described(view, head),
         }
         match place.template:
             case "home.html":
@@ -325,6 +332,8 @@ class Site:
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
             case "search.html":
                 context["search_facets"] = search_entry.parameters(s)
+            case "data.html":
+                context["data"] = open_data(trace, self.settings, place.language)
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "indicators.html":
@@ -369,11 +378,13 @@ class Site:
             path=place.path,
             title=Bit(place.title, lang=content_lang),
             description=place.description,
-            crumbs=tuple(self._prose_crumbs(place)),
+            crumbs=tuple(self.frame.crumbs(place)),
             alternates=self.frame.alternates(place.key),
             notices=notices,
             content_lang=content_lang,
-            change=self._prose_change(place, revision),
+            # The page of the search does not show it.
+            change=self._prose_change(place, revision) if place.template != "search.html" else None,
+            about=dataset(place, self.settings) if place.key == "data" else {},
             edit_url=edit,
             report=report(self.settings, s, place.title, place.path, place.path),
         )
@@ -381,18 +392,11 @@ class Site:
     def _file(self, place: Place) -> str:
         return f"{self.settings.content_dir.as_posix()}/{place.shown_language}/{place.key}.md"
 
-    def _prose_crumbs(self, place: Place) -> list[Bit]:
-        if place.key == "index":
-            return []
-        crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
-        if "/" in place.key and not place.key.endswith("/index"):
-            parent = self.frame.places.get((place.language, f"{place.section}/index"))
-            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
-        return crumbs
-
     def _prose_change(self, place: Place, revision: str) -> Change:
         last, s = self.history.of_file(self._file(place)), strings(place.language)
         if last.day is None:
             return Change(s(f"pages.change.{last.state}"))
-        words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
+        # A page shown in another language is no file of git's: the date plugin tells the day of the build.
+        told = re.sub(r"<[^>]+>", "", revision).strip() if place.is_translated else ""
+        words = told or day_in_words(last.day, place.language)
         return Change(s("pages.page_changed", day=words), last.day.isoformat())

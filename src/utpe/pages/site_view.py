@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import Any
+
 from utpe.immutable import immutable
 from utpe.pages.view import Bit, Change, Mark, Notice, Report
 
@@ -67,6 +70,8 @@ class Head:
     image_text: str = ""
     """What can be read in the picture."""
     robots: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    """The page as linked data."""
     feeds: tuple[tuple[str, str], ...] = ()
     """Title and address of the feeds that follow the page: its own, then that of everything."""
 
@@ -87,6 +92,8 @@ class ProseView:
     change: Change | None = None
     edit_url: str = ""
     report: Report = Report()
+    about: dict[str, Any] = field(default_factory=dict)
+    """What it is about, as linked data."""
 
 
 @immutable

@@ -22,8 +22,10 @@ from utpe.pages.templates import Once, environment
 from utpe.text.strings import strings
 
 ROOT = "@@root@@/"
-SLOTS = ("title", "head", "switch", "crumbs", "content")
+SLOTS = ("title", "head", "sprite", "switch", "crumbs", "content")
 _FOLD = '<details class="more"'
+_SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\n?', re.DOTALL)
+_USED = re.compile(r'<use href="#([\w-]+)"')
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
@@ -83,6 +85,7 @@ class Stamper:
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._shells: dict[tuple[str, str], Shell] = {}
         self._placed: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._sprites: dict[frozenset[str], str] = {}
 
     def fragment(self, view: Any, template: str) -> str:
         """Return a template rendered for a view, its addresses relative to the view's page."""
@@ -110,8 +113,20 @@ class Stamper:
             "content": self.fragment(view, template),
         }
         pieces = list(self._placed[key])
+        # Listings get entries from `list.json`, with whatever symbols.
+        may_grow = template.startswith("lists/")
+        filled["sprite"] = self.sprite(view.language, () if may_grow else (*pieces[::2], filled["content"]))
         pieces[1::2] = [filled[name] for name in pieces[1::2]]
         return "".join(pieces)
+
+    def sprite(self, language: str, pieces: tuple[str, ...]) -> str:
+        """Return the symbols that pieces of a page use: a sixth of a page are those that it does not."""
+        used = frozenset(name for piece in pieces for name in _USED.findall(piece))
+        if used not in self._sprites:
+            whole: str = self._template(language, "partials/utpe/sprite.html").render()
+            kept = _SYMBOL.sub(lambda m: m[0] if not used or m[1] in used else "", whole)
+            self._sprites[used] = kept
+        return self._sprites[used]
 
     def document(self, entry: Any) -> bytes:
         """Return what the search index is told of an entry, in UTF-8: thousands are kept."""

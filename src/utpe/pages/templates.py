@@ -36,6 +36,8 @@ def prepare(env: jinja2.Environment, language: str = "") -> None:
     env.auto_reload = False
     env.filters["text"] = strings(language) if language else _text_of_context
     env.bytecode_cache = Compiled(language)
+    # `tojson` escapes what could end a script; the rest stays as it is, in the order that it has.
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 @jinja2.pass_context

@@ -8,7 +8,7 @@ Addresses are paths from the root of the site (`es/reuniones/…/`); templates p
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from utpe.immutable import immutable
 
@@ -308,3 +308,5 @@ class RecordView:
     """Its calendar, where it has one."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    """What it is about, as linked data."""

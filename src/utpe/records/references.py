@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from utpe.records.base import Refers
 
@@ -19,10 +20,15 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str | None, bool], ...]:
     """(field name, collection it refers to or None, whether to look inside) for each field that matters."""
     plan = []
     for name, info in model.model_fields.items():
-        refers = next((m.collection for m in info.metadata if isinstance(m, Refers)), None)
-        refers = refers or _refers_inside(info.annotation)
+        refers = target_of(info)
         plan.append((name, refers, refers is None and _has_models(info.annotation)))
     return tuple((name, refers, deep) for name, refers, deep in plan if refers or deep)
+
+
+def target_of(field: FieldInfo) -> str | None:
+    """Return the collection that a field, or each value of its list, refers to; None for a plain field."""
+    own = next((m.collection for m in field.metadata if isinstance(m, Refers)), None)
+    return own or _refers_inside(field.annotation)
 
 
 def _refers_inside(annotation: Any) -> str | None:
