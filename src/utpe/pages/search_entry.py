@@ -25,8 +25,9 @@ from utpe.records.edtf import Edtf
 from utpe.records.references import references
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
+FACETS = ("collection", "year", "country", "city", "topic", "status")
 LINKED = {"cities": "city", "topics": "topic", "countries": "country"}
 """Collections that narrow a search: the facet of each."""
 LONGEST_SPAN = 10
@@ -244,3 +245,9 @@ def _paragraphs(html: str) -> Iterator[str]:
         text = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", block))).strip()
         if text:
             yield text
+
+
+def parameters(s: Strings) -> list[tuple[str, str]]:
+    """Return the filters of the search, and how each is called in its address: as in those of listings."""
+    keys = [(facet, f"slugs.facet.{facet}") for facet in FACETS]
+    return [(facet, s(key if key in s else f"slugs.search.{facet}")) for facet, key in keys]

@@ -11,11 +11,12 @@ from itertools import product, starmap
 from typing import Any, NamedTuple
 
 from utpe.indicators.table import Figures, figures
-from utpe.pages import routes, search_entry
+from utpe.pages import policy, routes, search_entry
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
+from utpe.pages.embeds import embed_keys, embed_view
 from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
 from utpe.pages.home import home_view
@@ -31,6 +32,7 @@ from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
+from utpe.pages.secretariat import secretariat_view
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view
@@ -45,9 +47,8 @@ from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
-from utpe.text.strings import Strings, strings
+from utpe.text.strings import strings
 
-SEARCH_FACETS = ("collection", "year", "country", "city", "topic", "status")
 CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
 
 
@@ -193,6 +194,7 @@ class Site:
             for name in self.overviews:
                 parts = self._overview(name, language, self.catalogue).parts()
                 yield from (Task("overview", language, name, part) for part in parts)
+            yield from (Task("embed", language, *key) for key in embed_keys(self.catalogue))
 
     def prose_tasks(self) -> list[Task]:
         """Return a task for each page of prose in each language."""
@@ -221,6 +223,10 @@ class Site:
             head = self.head(view.path, view.alternates, is_everywhere, name, view.feed)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
+            return
+        if task.kind == "embed":
+            embed = embed_view(trace, self.settings, language, name, key)
+            yield Stamped(embed.path, self.stamper.fragment(embed, "embed/page.html"), ())
             return
         if task.kind == "overview":
             for part in self._overview(name, language, trace).part(key):
@@ -292,6 +298,7 @@ class Site:
             "tag": s.tag,
             "site": self.frame.sites[place.language],
             "section": place.section,
+            "policy": policy.in_page(policy.kind_of(place.key)),
             "view": self._prose_view(place, revision),
             "topics": topics_of(trace, place),
             "head": self.head(
@@ -319,8 +326,10 @@ class Site:
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
+            case "secretariat.html":
+                context["secretariat"] = secretariat_view(trace, self.settings, place.language)
             case "search.html":
-                context["search_facets"] = [(facet, _parameter(s, facet)) for facet in SEARCH_FACETS]
+                context["search_facets"] = search_entry.parameters(s)
             case "findings.html":
                 context["codes"] = code_rows(place.language)
             case "indicators.html":
@@ -388,9 +397,3 @@ class Site:
             return Change(s(f"pages.change.{last.state}"))
         words = re.sub(r"<[^>]+>", "", revision).strip() or day_in_words(last.day, place.language)
         return Change(s("pages.page_changed", day=words), last.day.isoformat())
-
-
-def _parameter(s: Strings, facet: str) -> str:
-    """Return how a filter is called in the address of the search page: as in the addresses of listings."""
-    key = f"slugs.facet.{facet}"
-    return s(key) if key in s else s(f"slugs.search.{facet}")
