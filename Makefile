@@ -58,6 +58,7 @@ audit: audit-environment
 	$(BIN)/mypy
 	$(BIN)/python scripts/tracked_sizes.py
 	$(BIN)/python scripts/spelling.py
+	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.

@@ -49,6 +49,11 @@ SENTENCES = {
         "Instalando o corretor ortográfico: {command}",
         "Installing the spelling checker: {command}",
     ),
+    "installing_nginx": (
+        "Instalando nginx: {command}",
+        "Instalando o nginx: {command}",
+        "Installing nginx: {command}",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",

@@ -140,11 +140,10 @@ def _plan(catalogue: Catalogue | Trace, s: Strings, path: str) -> EmbedView:
     r = _last_plan(catalogue)[0]
     parts = plan.write(Writer(catalogue, "plans", r, s.language), r)
     board = next(block for block in parts.wide if block.id == "tracker")
+    rule: Line = (Bit(s("embeds.plan.rule")),)
     whole = Bit(s("embeds.plan.whole"), href=routes.record(s.language, "plans", r.id))
     title = names.title("plans", r, s.language, catalogue)
-    return EmbedView(
-        s.language, path, title, whole, status=parts.status, texts=board.texts, marks=board.marks
-    )
+    return EmbedView(s.language, path, title, whole, status=parts.status, texts=(rule,), marks=board.marks)
 
 
 def _last_plan(catalogue: Catalogue | Trace) -> list[Any]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The Content Security Policy of each kind of page (CSP Level 3, https://www.w3.org/TR/CSP3/).
 
-Hosts send it whole (`in_header`). Each page says most of it in a `meta`, in few bytes, for hosts that send
-no headers (`in_page`): who may frame a page only a header can say. Both hold where there are both. Why it is
-as it is: docs/decisions/headers.md.
+Hosts send it whole (`in_header`). Each page says most of it in a `meta`, in few bytes, for hosts that send no
+headers (`in_page`): who may frame a page only a header can say. Both hold where there are both. Why it is as
+it is: docs/decisions/headers.md.
 """
 
 from __future__ import annotations
