@@ -66,6 +66,7 @@ audit: audit-environment
 	$(BIN)/python scripts/spelling.py
 	$(BIN)/python scripts/calendars.py
 	$(BIN)/python scripts/spreadsheet.py
+	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio: construcción, memoria, renovación al guardar, bytes.

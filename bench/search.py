@@ -2,8 +2,8 @@
 """Measures the search of this site: making the index, and what a first query costs a reader.
 
 Usage: bench/search.py [RUNS]. Prints two Markdown tables. The site is served as the hosting would (brotli,
-the policy of scripts/policy.py), at once and as over a slow phone's network: 150 ms before each answer, then
-1.6 Mbit/s, as Lighthouse has it. Bytes are those of the bodies that the server sent.
+the headers of scripts/host_headers.py), at once and as over a slow phone's network: 150 ms before each
+answer, then 1.6 Mbit/s, as Lighthouse has it. Bytes are those of the bodies that the server sent.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ import importlib.util
 import json
 import mimetypes
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -28,8 +27,8 @@ from urllib.parse import urlsplit
 
 import brotli
 from chromium import find_or_install
+from host_headers import headers_of, read_headers
 from page_kinds import LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
-from policy import policy_for
 from sentences import say_reason, say_step
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,12 +56,12 @@ PACKED = (".html", ".css", ".js", ".svg", ".xml", ".txt")
 
 
 class Host(http.server.BaseHTTPRequestHandler):
-    """Serves a folder: brotli for text, a year for what is named by its content, the policy for all."""
+    """Serves a folder: brotli for text, and the headers that the site asks of its host."""
 
     protocol_version = "HTTP/1.1"
 
     def __init__(self, *arguments: Any, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.rules = folder, read_headers(folder)
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
@@ -74,9 +73,8 @@ class Host(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
         if content and path.suffix in PACKED:
             self.send_header("Content-Encoding", "br")
-        is_lasting = bool(re.search(r"\.[0-9a-f]{10}\.(css|js)$|\.woff2$", path.name))
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if is_lasting else "no-cache")
-        self.send_header("Content-Security-Policy", policy_for(self.path))
+        for name, value in ({"Cache-Control": "no-cache"} | headers_of(self.rules, self.path)).items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from utpe.pages import routes
+from utpe.pages.embeds import WIDGETS
 from utpe.records.registry import COLLECTIONS
 
 LANGUAGES = ("es", "pt")
@@ -47,6 +48,11 @@ PROSE = {
         "buscar/",
     ),
 }
+SECRETARIAT = {"es": "es/para-la-secretaria/", "pt": "pt/para-a-secretaria/"}
+# Pages for other sites; the city is the one that met most.
+EMBEDS = tuple(
+    routes.embed(c, widget, "sao-paulo" if widget == "city" else "") for c in LANGUAGES for widget in WIDGETS
+)
 # Pages about the whole register, and parts of them: a full year, one before the unit, a letter of two pages.
 _PARTS = {"timeline": ("2014", "1974"), "alphabet": ("c", "0-9")}
 OVERVIEWS = tuple(

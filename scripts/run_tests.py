@@ -31,8 +31,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def command(browser: str | None, arguments: Sequence[str]) -> list[str]:
-    """Return the call of pytest; without a browser the tests that need it are left out."""
-    left_out = [] if browser else ["-m", "not browser"]
+    """Return the call of pytest without the tests of the audit; without a browser, nor those that need it."""
+    left_out = ["-m", "not audit" if browser else "not audit and not browser"]
     # Tests in the browser take most of the time and stand in few files: idle processes take from busy ones.
     shared_out = ["--numprocesses", "auto", "--dist", "worksteal"]
     return [sys.executable, "-m", "pytest", *shared_out, *left_out, *arguments]

@@ -59,6 +59,11 @@ SENTENCES = {
         "Planilha aberta com o LibreOffice ({locale}): {sheets} abas, {cells} células comparadas",
         "Workbook opened by LibreOffice ({locale}): {sheets} sheets, {cells} cells compared",
     ),
+    "installing_nginx": (
+        "Instalando nginx: {command}",
+        "Instalando o nginx: {command}",
+        "Installing nginx: {command}",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",

@@ -19,6 +19,8 @@ PAGES = {
     "meeting-fallback.pt.html": "pt/reunioes/toy-sin-fecha/index.html",
     "plan.pt.html": "pt/plano-de-trabalho/plan-toy/index.html",
     "listing.es.html": "es/reuniones/index.html",
+    "embed.es.html": "es/embed/agenda/index.html",
+    "headers.txt": "_headers",
     "sitemap.xml": "sitemap.xml",
     "404.html": "404.html",
 }

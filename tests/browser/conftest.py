@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from policy import policy_for
+from host_headers import headers_of, read_headers
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -43,7 +43,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         )
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", policy_for(self.path))
+        rules = read_headers(Path(self.directory))
+        for name, value in headers_of(rules, "/" + self.path.removeprefix(PREFIX)).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *args: Any) -> None:

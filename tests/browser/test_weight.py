@@ -52,12 +52,16 @@ def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, 
 
 
 def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
-    sheets = [p.stat().st_size for p in (real_site / "assets").glob("*.css")]
+    sheets = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.css")}
     scripts = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.js")}
-    assert len(sheets) == 1 and sheets[0] <= 32 * KB, sheets
+    assert set(sheets) == {"utpe", "embed"} and sheets["utpe"] <= 32 * KB and sheets["embed"] <= 8 * KB, (
+        sheets
+    )
     # Only listings load the one, only the search page the other.
     assert scripts.pop("filter") <= 6 * KB
     assert scripts.pop("search") <= 10 * KB
+    # In frames of other sites alone.
+    assert scripts.pop("embed") <= 1 * KB
     assert len(scripts) == 2 and sum(scripts.values()) <= 10 * KB, scripts
 
 

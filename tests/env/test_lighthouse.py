@@ -19,6 +19,9 @@ def url(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "assets").mkdir()
     (tmp_path / "es").mkdir()
     (tmp_path / "es/index.html").write_text("<p>Años</p>" * 100)
+    (tmp_path / "_headers").write_text(
+        "/*\n  Content-Security-Policy: script-src 'self'\n/assets/*\n  Cache-Control: immutable\n"
+    )
     (tmp_path / "assets/x.woff2").write_bytes(b"font")
     handler = functools.partial(lighthouse.Host, folder=tmp_path)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

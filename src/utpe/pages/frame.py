@@ -58,7 +58,11 @@ TEMPLATES = {
     "maintainers": "maintainers.html",
     "health": "health.html",
     "data": "data.html",
+    "secretariat": "secretariat.html",
 }
+
+
+SHEETS_OF_EMBEDS = ("00-tokens.css", "35-map.css", "embed/embed.css")
 
 
 @immutable
@@ -159,12 +163,14 @@ def _path(language: str, key: str, pages: dict[tuple[str, str], Any], settings: 
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:
-    """The theme's files as the site carries them: one sheet out of all, named by its content."""
+    """The theme's files as the site carries them: one sheet of all, one for embeds, both named by content."""
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
-    sheets = sorted((folder / "css").glob("*.css"))
-    sheet = "".join(_on_one_line(p.read_text("utf-8")) for p in sheets).encode()
-    assets[f"assets/utpe.{_digest(sheet)}.css"] = sheet
+    sheets = [p.read_text("utf-8") for p in sorted((folder / "css").glob("*.css"))]
+    lean = [_chosen_by_address((folder / "css" / name).read_text("utf-8")) for name in SHEETS_OF_EMBEDS]
+    for name, texts in (("utpe", sheets), ("embed", lean)):
+        sheet = "".join(map(_on_one_line, texts)).encode()
+        assets[f"assets/{name}.{_digest(sheet)}.css"] = sheet
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).as_posix()
         if path.is_dir() or inside.startswith("css/"):
@@ -175,6 +181,11 @@ def _assets(theme: Path) -> dict[str, Path | bytes]:
         else:
             assets[f"assets/{inside}"] = path
     return assets
+
+
+def _chosen_by_address(sheet: str) -> str:
+    """Return a sheet for embeds, where no reader chooses the colours, but the end of the address (#dark)."""
+    return re.sub(r'\[data-theme="(light|dark)"\]', r":has(.\1:target)", sheet)
 
 
 def _on_one_line(sheet: str) -> str:
@@ -246,6 +257,8 @@ def _site(
         search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
+        embed_stylesheet=_asset(assets, "assets/embed.", ".css"),
+        embed_script=_asset(assets, "assets/embed.", ".js"),
         live_script=settings.live_script,
         offline=settings.offline,
     )

@@ -18,11 +18,12 @@ class Task(NamedTuple):
 
     A `record` of a collection (`key` is its id), a `listing` of one (`key` as in `Lister.parts`), the
     `live_list` of one (what the listing's filters read; no key), a part of an `overview` (in the place of a
-    collection; `key` is its year or letter), or a page of `prose` (`key` is its path below the folder of the
+    collection; `key` is its year or letter), an `embed` (its widget in the place of a collection; `key` is
+    the record that it is about, if any), or a page of `prose` (`key` is its path below the folder of the
     language; no collection).
     """
 
-    kind: Literal["record", "listing", "live_list", "overview", "prose"]
+    kind: Literal["record", "listing", "live_list", "overview", "embed", "prose"]
     language: str
     collection: str
     key: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from utpe.pages import routes
+from utpe.pages import policy, routes
+from utpe.pages.headers import hosting
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
 from utpe.pages.site import CardTask, Site
@@ -20,6 +22,8 @@ from utpe.text.strings import strings
 BATCHES = 48
 CARD_BATCHES = 4
 FEW = 200
+ABSENT = ("prose", "embed")
+"""What the sitemap does not take from the memory: prose has its places, embeds are parts of other pages."""
 
 
 class Publication:
@@ -84,7 +88,7 @@ def _make(site: Site, task: Task, out: Path) -> Made:
 
 def _addresses(site: Site, memory: Memory) -> set[str]:
     """The pages that exist in their own language: what the sitemap tells."""
-    made = {path for task, made in memory.made.items() if task.kind != "prose" for path in made.paths}
+    made = {path for task, made in memory.made.items() if task.kind not in ABSENT for path in made.paths}
     # What ends otherwise is a file that no reader opens.
     pages = {path for path in made if path.endswith("/")}
     return pages | {place.path for place in site.frame.places.values() if place.is_translated}
@@ -93,16 +97,23 @@ def _addresses(site: Site, memory: Memory) -> set[str]:
 def _singles(site: Site, paths: list[str]) -> dict[str, str]:
     """The files that exist once for all languages."""
     settings = site.settings
-    base = {
+    languages = [(c, strings(c)) for c in settings.languages]
+    base: dict[str, Any] = {
         "sites": site.frame.sites,
-        "languages": [(c, strings(c)) for c in settings.languages],
+        "languages": languages,
+        "policy": policy.in_page("page"),
     }
     env = site.stamper.env
     files = {
         "index.html": env.get_template("chooser.html").render(**base, root="./", head=site.home_head()),
         "404.html": env.get_template("404.html").render(**base, root=settings.base_path),
         "robots.txt": env.get_template("robots.txt").render(site_url=settings.site_url),
+        "_headers": env.get_template("hosting/headers.txt").render(hosting=hosting(site.frame)),
     }
+    # A host that knows where it looked for a page answers in the language of its address.
+    for own in languages:
+        known = base | {"languages": [own, *(x for x in languages if x is not own)]}
+        files[f"{own[0]}/404.html"] = env.get_template("404.html").render(**known, root=settings.base_path)
     if settings.site_url:
         files["sitemap.xml"] = env.get_template("sitemap.xml").render(
             site_url=settings.site_url, paths=["", *paths]

@@ -98,6 +98,17 @@ def live_list(language: str, collection: str) -> str:
     return f"{section(language, collection)}list.json"
 
 
+def embeds(language: str) -> str:
+    """Return the folder below which the pages for other sites stand."""
+    return f"{language}/embed/"
+
+
+def embed(language: str, widget: str, id_: str = "") -> str:
+    """Return the address of a page for other sites: `es/embed/agenda/`, `pt/embed/cidade/posadas/`."""
+    slug = strings(language)(f"slugs.embed.{widget}")
+    return f"{embeds(language)}{slug}/{id_.lower()}/" if id_ else f"{embeds(language)}{slug}/"
+
+
 def file(path: str) -> str:
     """Return the file, below the folder of the site, that stands at an address."""
     return f"{path}index.html" if path.endswith("/") or not path else path

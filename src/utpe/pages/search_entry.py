@@ -28,7 +28,6 @@ from utpe.records.trace import Trace
 from utpe.text.strings import Strings, strings
 
 FACETS = ("collection", "year", "country", "city", "topic", "status")
-
 LINKED = {"cities": "city", "topics": "topic", "countries": "country"}
 """Collections that narrow a search: the facet of each."""
 LONGEST_SPAN = 10
@@ -249,6 +248,6 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def parameters(s: Strings) -> list[tuple[str, str]]:
-    """Return the filters of the search page, each with its name in the address: that of listings too."""
+    """Return the filters of the search, and how each is called in its address: as in those of listings."""
     keys = ((facet, f"slugs.facet.{facet}") for facet in FACETS)
     return [(facet, s(key if key in s else f"slugs.search.{facet}")) for facet, key in keys]

@@ -11,12 +11,13 @@ from itertools import product, starmap
 from typing import Any, NamedTuple
 
 from utpe.indicators.table import Figures, figures
-from utpe.pages import routes, search_entry
+from utpe.pages import policy, routes, search_entry
 from utpe.pages.agenda import agenda_of
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.cards import card
+from utpe.pages.embeds import embed_keys, embed_view
 from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
 from utpe.pages.health import health, last_changes
@@ -35,6 +36,7 @@ from utpe.pages.overview_view import IndexEntry
 from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
+from utpe.pages.secretariat import secretariat_view
 from utpe.pages.site_view import Head, ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view
@@ -201,6 +203,7 @@ class Site:
             for name in self.overviews:
                 parts = self._overview(name, language, self.catalogue).parts()
                 yield from (Task("overview", language, name, part) for part in parts)
+            yield from (Task("embed", language, *key) for key in embed_keys(self.catalogue))
 
     def prose_tasks(self) -> list[Task]:
         """Return a task for each page of prose in each language."""
@@ -231,6 +234,10 @@ class Site:
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             head = self._described(view, head)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
+            return
+        if task.kind == "embed":
+            embed = embed_view(trace, self.settings, language, name, key)
+            yield Stamped(embed.path, self.stamper.fragment(embed, "embed/page.html"), ())
             return
         if task.kind == "overview":
             for part in self._overview(name, language, trace).part(key):
@@ -307,6 +314,7 @@ class Site:
             "tag": s.tag,
             "site": self.frame.sites[place.language],
             "section": place.section,
+            "policy": policy.in_page(policy.kind_of(place.key)),
             "view": view,
             "topics": topics_of(trace, place),
             "head": self._described(view, head),
@@ -330,6 +338,8 @@ class Site:
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
+            case "secretariat.html":
+                context["secretariat"] = secretariat_view(trace, self.settings, place.language)
             case "search.html":
                 context["search_facets"] = search_entry.parameters(s)
             case "data.html":

@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from utpe.immutable import immutable
+from utpe.pages import policy
 from utpe.pages.routes import depth_prefix
 from utpe.pages.site_view import Head, SiteView
 from utpe.pages.templates import Once, environment
@@ -80,6 +81,7 @@ class Stamper:
         self.envs = {code: environment(theme_dir, code) for code in sites}
         for code, env in self.envs.items():
             shared = {"root": ROOT, "lang": code, "tag": strings(code).tag, "site": sites[code]}
+            env.globals |= {"policy": policy.in_page("page"), "embed_policy": policy.in_page("embed")}
             env.globals.update(shared, facets=self._facets, once=Once())
         self._facet_columns: dict[tuple[str, str], str] = {}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
