@@ -16,7 +16,7 @@ from pathlib import Path
 
 import brotli
 
-TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
+TEXTS: tuple[str, ...] = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
 TEXTS += (".ics", ".bib", ".ris", ".geojson", ".yaml", ".webmanifest")
 # Smaller ones fit into one packet anyway.
 LEAST = 500

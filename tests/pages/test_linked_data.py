@@ -62,7 +62,7 @@ def test_every_record_is_understood_by_a_processor_and_by_schema_org(real: Repor
     for name, collection in COLLECTIONS.items():
         for record in site.catalogue.all(name) if collection.has_pages else ():
             view = site.desks["pt"].view(name, record, "pt")
-            data = site._described(view, site.head(view.path, {}, False)).data
+            data = site.heads.of(view, False).data
             assert troubles(data) == [], (name, record.id)
             # What a processor does not know, it drops.
             assert _count(expanded(data)) == _count(data), (name, record.id)

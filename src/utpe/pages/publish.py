@@ -13,9 +13,10 @@ from typing import Any
 
 from utpe.pages import policy, routes
 from utpe.pages.headers import hosting
+from utpe.pages.heads import CardTask
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
-from utpe.pages.site import CardTask, Site
+from utpe.pages.site import Site
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
 
@@ -41,7 +42,7 @@ class Publication:
         site.prepare()
         # A few pages are made sooner than processes are.
         workers = site.settings.workers if len(stale) > FEW else 1
-        batches = [*batches_of(stale, BATCHES), *batches_of(site.card_tasks(), CARD_BATCHES)]
+        batches = [*batches_of(stale, BATCHES), *batches_of(site.heads.card_tasks(), CARD_BATCHES)]
         self._crew = Crew(self._make_all, batches, workers)
 
     def finish(
@@ -72,7 +73,7 @@ class Publication:
 
     def _make(self, task: Task | CardTask) -> Made | None:
         if isinstance(task, CardTask):
-            write_if_changed(self.out / task.path, self.site.card(task))
+            write_if_changed(self.out / task.path, self.site.heads.card(task))
             return None
         return _make(self.site, task, self.out)
 
@@ -105,7 +106,7 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
     }
     env = site.stamper.env
     files = {
-        "index.html": env.get_template("chooser.html").render(**base, root="./", head=site.home_head()),
+        "index.html": env.get_template("chooser.html").render(**base, root="./", head=site.heads.of_root()),
         "404.html": env.get_template("404.html").render(**base, root=settings.base_path),
         "robots.txt": env.get_template("robots.txt").render(site_url=settings.site_url),
         "_headers": env.get_template("hosting/headers.txt").render(hosting=hosting(site.frame)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import product, starmap
 from typing import Any, NamedTuple
 
 from utpe.indicators.table import Figures, figures
@@ -16,16 +15,15 @@ from utpe.pages.agenda import agenda_of
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
-from utpe.pages.cards import card
 from utpe.pages.embeds import embed_keys, embed_view
-from utpe.pages.feeds import feeds_that_follow
 from utpe.pages.frame import Frame, Place
+from utpe.pages.heads import CardTask, Heads
 from utpe.pages.health import health, last_changes
 from utpe.pages.home import home_view
 from utpe.pages.index_entries import index_entries
 from utpe.pages.indicator_looks import CHAPTERS
 from utpe.pages.indicators import chapters, said
-from utpe.pages.linked_data import dataset, described
+from utpe.pages.linked_data import dataset
 from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
 from utpe.pages.maintenance import code_rows, setting_rows, worklist
@@ -37,7 +35,7 @@ from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.secretariat import secretariat_view
-from utpe.pages.site_view import Head, ProseView
+from utpe.pages.site_view import ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view
 from utpe.pages.topic import topics_of
@@ -52,20 +50,6 @@ from utpe.records.translation import is_translated
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
-
-CARD_SECTIONS = ("index", "dossiers", *COLLECTIONS)
-
-
-class CardTask(NamedTuple):
-    """The picture that is shown when a page of a section is shared."""
-
-    language: str
-    section: str
-
-    @property
-    def path(self) -> str:
-        """Its address."""
-        return f"assets/cards/{self.language}-{self.section}.png"
 
 
 class Stamped(NamedTuple):
@@ -119,60 +103,10 @@ class Site:
         """The template of each collection's records."""
         return {name: self.stamper.record_template(name) for name in COLLECTIONS}
 
-    def head(
-        self,
-        path: str,
-        alternates: dict[str, str],
-        has_all_languages: bool,
-        section: str = "",
-        feed: str = "",
-    ) -> Head:
-        """Return canonical and hreflang links and a picture; absolute, so none without `site_url`."""
-        base = self.settings.site_url
-        if not base:
-            return Head()
-        hreflang: tuple[tuple[str, str], ...] = ()
-        if has_all_languages:
-            translations = ((strings(c).tag, base + p) for c, p in alternates.items())
-            hreflang = (*translations, ("x-default", base))
-        language = path.partition("/")[0] or self.settings.languages[0]
-        picture = CardTask(language, section if section in CARD_SECTIONS else "index")
-        site = self.frame.sites[language]
-        return Head(
-            canonical=base + path,
-            hreflang=hreflang,
-            image=base + picture.path,
-            image_text=f"{self._card_title(picture)}. {site.name}, {site.tagline}",
-            feeds=feeds_that_follow(base, language, section, feed),
-        )
-
-    def _described(self, view: Any, head: Head) -> Head:
-        """Return the head of a page with the page as linked data."""
-        data = described(view, self.frame.sites[view.language], self.settings.site_url)
-        return replace(head, data=data)
-
-    def card_tasks(self) -> Iterator[CardTask]:
-        """Yield the pictures for sharing; a site without address can name none."""
-        if self.settings.site_url:
-            yield from starmap(CardTask, product(self.settings.languages, CARD_SECTIONS))
-
-    def card(self, task: CardTask) -> bytes:
-        """Return a picture for sharing."""
-        site, settings = self.frame.sites[task.language], self.settings
-        title = self._card_title(task)
-        return card(title, site.name, site.tagline, settings.folder("theme"), settings.folder("cache"))
-
-    def _card_title(self, task: CardTask) -> str:
-        language, section = task
-        if section != "index":
-            return strings(language)(f"pages.sections.{section}")
-        home = self.frame.places.get((language, "index"))
-        page = self.frame.pages[(home.shown_language, "index")] if home else None
-        return (page.meta.get("hero_title") if page else None) or self.frame.sites[language].name
-
-    def home_head(self) -> Head:
-        """Return the head of the page at the root, which is the default for other languages."""
-        return self.head("", {c: f"{c}/" for c in self.settings.languages}, has_all_languages=True)
+    @cached_property
+    def heads(self) -> Heads:
+        """What pages say of themselves in their head."""
+        return Heads(self.settings, self.frame)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -182,7 +116,7 @@ class Site:
         places = {
             k: (place.path, place.shown_language, place.title) for k, place in self.frame.places.items()
         }
-        cards = {language: self._card_title(CardTask(language, "index")) for language in settings.languages}
+        cards = {c: self.heads.card_title(CardTask(c, "index")) for c in settings.languages}
         return settings, self.frame.sites, places, cards
 
     def prepare(self) -> None:
@@ -230,9 +164,8 @@ class Site:
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
-            head = self.head(view.path, view.alternates, is_everywhere, name, view.feed)
+            head = self.heads.of(view, is_everywhere, name, view.feed)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
-            head = self._described(view, head)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return
         if task.kind == "embed":
@@ -241,8 +174,7 @@ class Site:
             return
         if task.kind == "overview":
             for part in self._overview(name, language, trace).part(key):
-                head = self.head(part.path, part.alternates, part.has_all_languages, name)
-                head = self._described(part, head)
+                head = self.heads.of(part, part.has_all_languages, name)
                 # What stands there is found by itself.
                 yield Stamped(part.path, self.stamper.page(part, head, f"overviews/{name}.html"), ())
             return
@@ -255,7 +187,7 @@ class Site:
         # The first page of a listing stands under the prose that introduces it, where there is some.
         after = 1 if not key and (language, name) in self.frame.places else 0
         for listing in lister.part(name, key, after):
-            head = self._described(listing, self.head(listing.path, listing.alternates, True, name))
+            head = self.heads.of(listing, True, name)
             page = self.stamper.page(listing, head, "lists/listing.html")
             yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
 
@@ -304,9 +236,6 @@ class Site:
         `revision` is the date plugin's own HTML; `trace` notes what the page depends on.
         """
         s, view = strings(place.language), self._prose_view(place, revision)
-        head = self.head(
-            place.path, self.frame.alternates(place.key), self._is_everywhere(place.key), place.section
-        )
         context: dict[str, Any] = {
             "root": ROOT,
             "s": s,
@@ -317,7 +246,7 @@ class Site:
             "policy": policy.in_page(policy.kind_of(place.key)),
             "view": view,
             "topics": topics_of(trace, place),
-            "head": self._described(view, head),
+            "head": self.heads.of(view, self._is_everywhere(place.key), place.section),
         }
         match place.template:
             case "home.html":
