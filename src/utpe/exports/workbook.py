@@ -27,6 +27,8 @@ WIDE, NARROW, PAGE = 28, 12, 120
 """Widths of columns in characters: of texts, of figures and days, of the sheet that explains."""
 MOST_LETTERS = 32_767
 """What a cell holds (ECMA-376, part 1, 18.3.1.96)."""
+LONGEST_NAME = 31
+"""The letters that Excel takes in the name of a sheet."""
 # The file wants to know when it was made; the build does not say.
 ANY_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file has no zone
 
@@ -56,20 +58,24 @@ def _about(edition: Edition) -> Sheet:
     lines += said("data.as_of", edition.languages, day=day.isoformat()).values() if day else []
     lines += [LICENCE, *([edition.settings.site_url] if edition.settings.site_url else [])]
     title = together("data.title", edition.languages)
-    return Sheet(
-        together("data.about", edition.languages), (title,), (PAGE,), tuple((line,) for line in lines)
-    )
+    return Sheet(_name("data.about", edition), (title,), (PAGE,), tuple((line,) for line in lines))
 
 
 def _table(edition: Edition, name: str) -> Sheet:
     shown = columns(COLLECTIONS[name].model, edition.languages)
     titles = (dict.fromkeys(column_title(c, code) for code in edition.languages) for c in shown)
     return Sheet(
-        together(f"data.sheets.{name}", edition.languages),
+        _name(f"data.sheets.{name}", edition),
         tuple(" · ".join(words) for words in titles),
         tuple(WIDE if c.kind == "string" else NARROW for c in shown),
         tuple(tuple(c.cell(record) for c in shown) for record in edition.catalogue.all(name)),
     )
+
+
+def _name(key: str, edition: Edition) -> str:
+    """Return the name of a sheet in as many languages, in their order, as fit."""
+    names = (together(key, edition.languages[:count]) for count in range(len(edition.languages), 0, -1))
+    return next(name for name in names if len(name) <= LONGEST_NAME)
 
 
 # While serving, an edit of prose leaves the workbook as it was: half a second.
