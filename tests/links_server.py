@@ -25,7 +25,7 @@ class BadServer:
 
     def on(self, line: str, *replies: Reply) -> str:
         self.replies[line] = list(replies)
-        return self.url + line.split(" ")[-1]
+        return self.url + line.rsplit(" ", maxsplit=1)[-1]
 
     def lines(self) -> list[str]:
         return [line for line, _, _ in self.requests]

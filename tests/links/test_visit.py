@@ -285,7 +285,7 @@ def test_what_is_inside_a_network_is_not_asked(server: BadServer, monkeypatch: p
         ("192.168.0.1", True),
         ("169.254.169.254", True),
         ("100.64.0.1", True),
-        ("0.0.0.0", True),
+        ("0.0.0.1", True),
         ("224.0.0.1", True),
         ("::1", True),
         ("fe80::1%eth0", True),
