@@ -295,3 +295,21 @@ def test_an_interrupted_run_goes_on_where_it_was(site: Path, server: BadServer) 
     status, _ = _run(site)
     assert status == 0 and len(known) + len(server.requests) == 7
     assert not {server.url + line.partition(" ")[2] for line in server.lines()} & known
+
+
+def test_two_that_are_led_to_one_host_take_turns() -> None:
+    pacer, inside, most = Pacer(0.0), [0], [0]
+
+    def enter() -> None:
+        with pacer.turn("http://a.org/"):
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            time.sleep(0.05)
+            inside[0] -= 1
+
+    both = [threading.Thread(target=enter) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(5)
+    assert most == [1]
