@@ -62,7 +62,7 @@ def check_links(
             "links.no_journal", file=shown(path, settings.root), reason=error.strerror or ""
         )
     if _is_offline(list(found.values())):
-        return COULD_NOT_RUN, s("links.offline")
+        return COULD_NOT_RUN, s("links.offline", command="utpe links --again")
     known |= found
     judged = [(known[url], _excuse(known[url], excuses, day)) for url in places]
     render = render_json if as_json else render_text
