@@ -113,6 +113,7 @@ def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.Argume
         "serve": (_serve, _serve_options),
         "report": (_report, _report_options),
         "package": (_package, _package_options),
+        "links": (_links, _links_options),
     }
 
 
@@ -191,6 +192,35 @@ def _package(options: argparse.Namespace, settings: Settings, language: str) -> 
     from utpe.mkdocs_adapter.package import write_package
 
     return write_package(settings, language, options.output)
+
+
+def _links_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("--format", choices=("text", "json"), default="text", help=s("cli.links_format"))
+    sub.add_argument("--again", action="store_true", help=s("cli.again"))
+    sub.add_argument("--max-age", type=int, default=7, metavar="N", help=s("cli.max_age"))
+    sub.add_argument("--allow-private", action="store_true", help=s("cli.allow_private"))
+
+
+def _links(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.checks.runner import check
+    from utpe.links.command import check_links
+    from utpe.records.excuse import EXCUSED
+
+    report = check(settings)
+    if any(f.code.startswith("E") and f.place.file.endswith(f"/{EXCUSED}.yaml") for f in report.findings):
+        print(strings(language)("links.bad_excuses"), file=sys.stderr)
+        return COULD_NOT_RUN
+    status, words = check_links(
+        settings,
+        (report.catalogue, report.pages, report.excuses),
+        language,
+        as_json=options.format == "json",
+        max_age=-1 if options.again else max(options.max_age, 0),
+        allow_private=options.allow_private,
+        say=lambda text: print(text, file=sys.stderr, flush=True),
+    )
+    print(words, file=sys.stderr if status == COULD_NOT_RUN else sys.stdout)
+    return status
 
 
 def _checked(settings: Settings, language: str) -> Report | None:

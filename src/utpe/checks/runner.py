@@ -11,6 +11,7 @@ from utpe.checks import (
     dates,
     documents,
     evidence,
+    excuses,
     ids,
     places,
     prose,
@@ -23,8 +24,10 @@ from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order, told
 from utpe.reading.files import each_special, shown
 from utpe.reading.prose import ProsePage, read_prose
+from utpe.reading.strict_yaml import Marks
 from utpe.records.catalogue import Catalogue
-from utpe.records.loader import Defect, Known, load
+from utpe.records.excuse import Excuse
+from utpe.records.loader import Defect, Known, load, load_excuses
 from utpe.settings import Settings
 
 RULES: tuple[Rule, ...] = (
@@ -40,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *prose_links.RULES,
     *anchors.RULES,
     *content_files.RULES,
+    *excuses.RULES,
 )
 
 
@@ -50,6 +54,7 @@ class Report:
     catalogue: Catalogue
     pages: list[ProsePage]
     findings: list[Finding]
+    excuses: tuple[Excuse, ...] = ()
 
 
 def check(settings: Settings, known: Known | None = None) -> Report:
@@ -61,9 +66,12 @@ def check(settings: Settings, known: Known | None = None) -> Report:
     # Whoever opens a pipe waits for ever: nothing is read while there is one.
     defects = [Defect("file.not_plain", shown(path, settings.root)) for path in each_special(data)]
     catalogue = Catalogue()
+    excused: tuple[tuple[Excuse, Marks], ...] = ()
     if not defects:
         catalogue, defects = load(data, settings.root, settings.languages, known)
+        excused, wrong = load_excuses(data, settings.root, settings.languages)
+        defects += wrong
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
-    context = Context(settings, catalogue, tuple(defects), tuple(pages))
+    context = Context(settings, catalogue, tuple(defects), tuple(pages), excused)
     findings = told(finding for rule in RULES for finding in rule(context))
-    return Report(catalogue, pages, in_order(findings))
+    return Report(catalogue, pages, in_order(findings), tuple(excuse for excuse, _ in excused))

@@ -18,7 +18,20 @@ from utpe.records.references import FieldPath
 
 # Fields of a form of their own, each with words in the string tables.
 FORMS = frozenset(
-    ("alpha3", "doi", "file", "isbn", "issn", "language", "network", "time", "timezone", "url", "wikidata")
+    (
+        "alpha3",
+        "doi",
+        "file",
+        "isbn",
+        "issn",
+        "language",
+        "link",
+        "network",
+        "time",
+        "timezone",
+        "url",
+        "wikidata",
+    )
 )
 ALIASES = {
     "archived": "url",

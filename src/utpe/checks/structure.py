@@ -14,7 +14,7 @@ from utpe.checks.shapes import Shape, fields_at, shape_at
 from utpe.reading.invisible import code_point, kind_of
 from utpe.reading.strict_yaml import Trouble
 from utpe.records.loader import Defect
-from utpe.records.registry import COLLECTIONS
+from utpe.records.registry import MODELS
 
 CODES = {
     # The file as a whole.
@@ -115,7 +115,7 @@ def finding_of(defect: Defect) -> Iterator[Finding]:
     if defect.key == "record.duplicate_id":
         yield Finding(CODES[defect.key], place, trail, dict(defect.values))
         return
-    model = COLLECTIONS[defect.collection].model
+    model = MODELS[defect.collection]
     shape = shape_at(model, defect.path)
     code = _code(defect)
     near: tuple[str, ...] = ()

@@ -18,10 +18,11 @@ from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
 from utpe.records.catalogue import Catalogue, Origin
-from utpe.records.registry import COLLECTIONS
+from utpe.records.excuse import EXCUSED, Excuse
+from utpe.records.registry import COLLECTIONS, MODELS
 
 MAX_BYTES = 5_000_000
-NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", "proposals"))
+NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", "proposals", f"{EXCUSED}.yaml"))
 
 
 @immutable
@@ -83,6 +84,21 @@ def load(
             batch = known[key][1]
             defects += [*batch.defects, *_admit(catalogue, name, file, batch)]
     return catalogue, defects
+
+
+def load_excuses(
+    data_dir: Path, root: Path, languages: Sequence[str]
+) -> tuple[tuple[tuple[Excuse, Marks], ...], tuple[Defect, ...]]:
+    """Return the excused links of `data_dir` with where each stands, and the defects; no file, none."""
+    path = data_dir / f"{EXCUSED}.yaml"
+    if not path.exists() and not path.is_symlink():
+        return (), ()
+    file = _relative(path, root)
+    raw, problem = _read(path)
+    if raw is None:
+        return (), (Defect(problem, file, collection=EXCUSED, values={"limit": MAX_BYTES}),)
+    batch = _batch(EXCUSED, file, raw, languages)
+    return batch.records, batch.defects
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -172,7 +188,7 @@ def _record(
     written = item.get("id")
     id_ = written if isinstance(written, str) else ""
     try:
-        return COLLECTIONS[name].model.model_validate(item, context={"languages": tuple(languages)})
+        return MODELS[name].model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             # Steps that pydantic adds for its own sake: validators and the branches of a union.

@@ -17,6 +17,7 @@ from utpe.records.area import Area
 from utpe.records.body import Body
 from utpe.records.border import Border
 from utpe.records.city import City
+from utpe.records.excuse import EXCUSED, Excuse
 from utpe.records.meeting import Meeting
 from utpe.records.network import Organization, Presidency, Summit
 from utpe.records.plan import Plan
@@ -78,4 +79,6 @@ COLLECTIONS: dict[str, Collection] = {
         Collection("sources", Source, "source", ("kind",), has_pages=False),
     )
 }
+MODELS: dict[str, type[BaseModel]] = {**{c.name: c.model for c in COLLECTIONS.values()}, EXCUSED: Excuse}
+"""What an item of each data file is; the excused links are no records."""
 BY_SCHEME: dict[str, str] = {c.scheme: c.name for c in COLLECTIONS.values()}
