@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
 from utpe.exports.indicators import indicator_files
+from utpe.exports.references import reference_files
 
 Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
 
-EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages), feed_files)
+EXPORTS: tuple[Export, ...] = (lambda e: indicator_files(e.figures, e.languages), feed_files, reference_files)
 
 
 def every_file(edition: Edition) -> dict[str, bytes]:

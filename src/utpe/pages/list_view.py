@@ -137,5 +137,6 @@ class ListView:
     orders: tuple[Order, ...] = ()
     order_name: str = ""
     feed: str = ""
+    references: tuple[Bit, ...] = ()
     total_forms: tuple[tuple[str, str], ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

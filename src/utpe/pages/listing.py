@@ -12,6 +12,7 @@ from typing import Any
 from utpe.pages import entries, facets, names, routes
 from utpe.pages.feeds import feed_of
 from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
+from utpe.pages.reference_links import reference_links
 from utpe.pages.view import Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
@@ -177,6 +178,7 @@ class Lister:
             orders=self._orders(collection) if not facet and number == 1 else (),
             order_name=s("slugs.order.name"),
             feed=self._feed(collection) if not facet and number == 1 else "",
+            references=reference_links(self.language, collection) if not facet and number == 1 else (),
             total_forms=s.forms(f"pages.count.{collection}"),
             alternates=paths,
         )

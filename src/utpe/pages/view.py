@@ -291,5 +291,9 @@ class RecordView:
     report: Report
     feed: str = ""
     """The address of its feed, where it has one."""
+    references: tuple[Bit, ...] = ()
+    """Links to its files for reference managers."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Names and contents of what its head tells programs that collect references."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)
