@@ -11,6 +11,7 @@ from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
 from utpe.exports.geojson import geojson_files
 from utpe.exports.indicators import indicator_files
+from utpe.exports.references import reference_files
 from utpe.exports.tables import table_files
 from utpe.exports.workbook import workbook_files
 from utpe.exports.yearly_pdf import year_reports
@@ -23,6 +24,7 @@ EXPORTS: tuple[Export, ...] = (
     feed_files,
     agenda_files,
     year_reports,
+    reference_files,
     api_files,
     table_files,
     geojson_files,

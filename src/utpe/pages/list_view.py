@@ -138,5 +138,6 @@ class ListView:
     order_name: str = ""
     feed: str = ""
     agenda: Agenda | None = None
+    references: tuple[Bit, ...] = ()
     total_forms: tuple[tuple[str, str], ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from utpe.pages import entries, facets, names, routes
 from utpe.pages.agenda import agenda_of
 from utpe.pages.feeds import feed_of
 from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
+from utpe.pages.reference_links import reference_links
 from utpe.pages.view import Agenda, Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
@@ -179,6 +180,7 @@ class Lister:
             order_name=s("slugs.order.name"),
             feed=self._feed(collection) if not facet and number == 1 else "",
             agenda=self._agenda(collection, facet, value) if number == 1 else None,
+            references=reference_links(self.language, collection) if not facet and number == 1 else (),
             total_forms=s.forms(f"pages.count.{collection}"),
             alternates=paths,
         )

@@ -25,8 +25,10 @@ from utpe.pages import (
 from utpe.pages.agenda import agenda_beside
 from utpe.pages.citation import cited
 from utpe.pages.feeds import feed_of
+from utpe.pages.reference_links import reference_links
 from utpe.pages.remarks import NOTE, doubt, remarks
 from utpe.pages.report import report
+from utpe.pages.scholar import scholar_tags
 from utpe.pages.things import thing
 from utpe.pages.view import Bit, Change, Neighbour, Notice, RecordView, SourceNote
 from utpe.pages.writer import Parts, Writer
@@ -125,6 +127,8 @@ class Desk:
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
+            references=reference_links(language, collection, record.id),
+            tags=scholar_tags(w),
             neighbours=() if parts.is_placed else self._neighbours(w),
             alternates={c: routes.record(c, collection, record.id) for c in self.settings.languages},
             about=thing(w),

@@ -109,6 +109,13 @@ def embed(language: str, widget: str, id_: str = "") -> str:
     return f"{embeds(language)}{slug}/{id_.lower()}/" if id_ else f"{embeds(language)}{slug}/"
 
 
+def references(language: str, collection: str, format_: str, id_: str = "") -> str:
+    """Return the address of a file of references: of a whole list beside it, of a record below it."""
+    if id_:
+        return f"{record(language, collection, id_)}{id_.lower()}.{format_}"
+    return f"{section(language, collection).removesuffix('/')}.{format_}"
+
+
 def file(path: str) -> str:
     """Return the file, below the folder of the site, that stands at an address."""
     return f"{path}index.html" if path.endswith("/") or not path else path

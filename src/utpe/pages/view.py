@@ -306,6 +306,10 @@ class RecordView:
     """The address of its feed, where it has one."""
     agenda: Agenda | None = None
     """Its calendar, where it has one."""
+    references: tuple[Bit, ...] = ()
+    """Links to its files for reference managers."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Names and contents of what its head tells programs that collect references."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
