@@ -40,7 +40,7 @@ ALLOWED = {
     "charts": set(),
     "exports": {"pages", "indicators", "records", "reading", "text", "settings"},
     "indicators": {"records", "text"},
-    "checks": {"pages.routes", "records", "reading", "text", "settings"},
+    "checks": {"pages.routes", "pages.addresses", "records", "reading", "text", "settings"},
     "records": {"reading"},
     "reading": set(),
     "text": {"records.edtf"},

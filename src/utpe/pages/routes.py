@@ -7,6 +7,7 @@ prefix; the templates put `../../` before them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -69,6 +70,25 @@ def file(path: str) -> str:
 def overview(language: str, name: str, part: str) -> str:
     """Return the address of a part of an overview: `es/linea-de-tiempo/2014/`, `pt/indice/a/`."""
     return f"{section(language, name)}{part}/"
+
+
+def prose(language: str, key: str, slugs: Mapping[str, str]) -> str:
+    """Return the address of a page of prose: the slug table for what has pages below it, else `slugs`.
+
+    `slugs` are those of the front matter, by key; a page without one is called as its file.
+    """
+    if key in COLLECTIONS or key in OVERVIEWS:
+        return section(language, key)
+    parts: list[str] = []
+    folders = key.split("/")
+    for depth in range(1, len(folders) + 1):
+        name = "/".join(folders[:depth])
+        if folders[depth - 1] == "index":
+            continue
+        if depth < len(folders):
+            name += "/index"
+        parts.append(slugs.get(name) or folders[depth - 1])
+    return "/".join([language, *parts]) + "/"
 
 
 def numbered(first: str, number: int, language: str) -> str:
