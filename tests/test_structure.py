@@ -20,6 +20,7 @@ MAX_LINES = 400
 ORDER = [
     "cli",
     "mkdocs_adapter",
+    "editing",
     "exports",
     "pages",
     "maps",
@@ -33,8 +34,19 @@ ORDER = [
     "immutable",
 ]
 ALLOWED = {
-    "cli": {"mkdocs_adapter", "pages", "exports", "checks", "records", "reading", "text", "settings"},
+    "cli": {
+        "mkdocs_adapter",
+        "editing",
+        "pages",
+        "exports",
+        "checks",
+        "records",
+        "reading",
+        "text",
+        "settings",
+    },
     "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},
+    "editing": {"pages.addresses", "checks", "records", "reading", "text", "settings"},
     "pages": {"maps", "charts", "indicators", "records", "reading", "text", "settings"},
     "maps": set(),
     "charts": set(),

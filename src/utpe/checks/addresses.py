@@ -49,8 +49,8 @@ def addresses(context: Context) -> Iterator[Finding]:
         if other == move.target or (not move.by and move.source not in known.living):
             continue
         if move.page:
-            at = move.page.meta_marks.find(("former", move.number))
-            yield in_page("E143", move.page, at, value=move.source, other=other)
+            position = move.page.meta_marks.find(("former", move.number))
+            yield in_page("E143", move.page, position, value=move.source, other=other)
         elif not move.by:
             yield Finding("E143", place, (move.source,), {"value": move.source, "other": other})
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Published names, what is there of them, and where the others lead: one table for pages, servers and checks.
+"""Published names, what is there of them, and where the others lead: one table for all who ask.
 
-In: the catalogue, the prose, the ledger. Out: the end of every name (`collection/id`, `pages/key`), and for each
-language the rules that lead an old address to the present one. Chains are followed to their end.
+In: the catalogue, the prose, the ledger. Out: the end of every name (`collection/id`, `pages/key`), and for
+each language the rules that lead an old address to the present one. Chains are followed to their end.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def slugs_of(pages: Sequence[ProsePage], languages: Sequence[str]) -> dict[str, 
 
 
 def former_names(page: ProsePage) -> list[str]:
-    """Return the names that now lead to a page of prose, as its front matter says; checks look at the form."""
+    """Return the names that now lead to a page of prose, as its front matter says; E144 judges their form."""
     former = page.meta.get("former") or ()
     return [name for name in former if isinstance(name, str)] if isinstance(former, list) else []
 
@@ -73,7 +73,7 @@ class Addresses:
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:
-        """What records, prose and the ledger say of old names; a record's own id among its former says nothing."""
+        """What records, prose and the ledger say of old names; a record's own id among them says nothing."""
         return (*self._of_records(), *self._of_prose(), *self._of_ledger())
 
     def _of_records(self) -> Iterator[Move]:

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator
 from utpe.pages import routes
 from utpe.pages.addresses import Addresses, Rule
 from utpe.pages.site import Site
-from utpe.records.ledger import PAGES, read_ledger
 from utpe.records.ledger import FILE as LEDGER
+from utpe.records.ledger import PAGES, read_ledger
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
@@ -100,7 +100,7 @@ def _netlify(rule: Rule, base: str) -> str:
 
 
 def _nginx(rule: Rule, base: str) -> str:
-    """Return the line of a rule in `map $uri $redirect { include …; }`: a pattern, so that no hash has a limit.
+    """Return the line of a rule in `map $uri $redirect { include …; }`: a pattern, since a hash has limits.
 
     https://nginx.org/en/docs/http/ngx_http_map_module.html
     """
