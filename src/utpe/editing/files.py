@@ -40,7 +40,8 @@ def write_all(changes: Changes) -> None:
             if text is None:
                 path.unlink(missing_ok=True)
             else:
-                Path(ready.pop(path)).replace(path)
+                Path(ready[path]).replace(path)
+                del ready[path]
             done.append(path)
     except OSError:
         for path in done:
