@@ -17,7 +17,7 @@ unexport PYTHONHOME PYTHONPATH
 BIN := .venv/bin
 CODE := src tests scripts bench
 
-.PHONY: help serve build package check test audit bench format pins clean environment test-environment audit-environment
+.PHONY: help serve build package check test audit bench release format pins clean environment test-environment audit-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -75,6 +75,12 @@ audit: audit-environment
 bench: test-environment
 	@$(BIN)/python bench/real_site.py $(ARGS)
 	@$(BIN)/python bench/search.py $(ARGS)
+
+## Cierra una versión: make release VERSION=1.4.0 (para ensayarlo, ARGS=--dry-run).
+## Fecha uma versão: make release VERSION=1.4.0 (para ensaiar, ARGS=--dry-run).
+## Closes a version: make release VERSION=1.4.0 (to rehearse it, ARGS=--dry-run).
+release: environment
+	@$(BIN)/utpe release $(ARGS) "$(VERSION)"
 
 ## Da al código su forma común.
 ## Dá ao código a sua forma comum.

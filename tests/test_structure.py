@@ -20,6 +20,7 @@ MAX_LINES = 400
 ORDER = [
     "cli",
     "mkdocs_adapter",
+    "editing",
     "exports",
     "links",
     "pages",
@@ -36,6 +37,7 @@ ORDER = [
 ALLOWED = {
     "cli": {
         "mkdocs_adapter",
+        "editing",
         "pages",
         "exports",
         "links",
@@ -46,13 +48,14 @@ ALLOWED = {
         "settings",
     },
     "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},
+    "editing": {"pages.addresses", "checks", "records", "reading", "text", "settings"},
     "pages": {"maps", "charts", "indicators", "records", "reading", "text", "settings"},
     "maps": set(),
     "charts": set(),
     "exports": {"pages", "indicators", "records", "reading", "text", "settings"},
     "links": {"records", "reading", "text", "settings"},
     "indicators": {"records", "text"},
-    "checks": {"pages.routes", "records", "reading", "text", "settings"},
+    "checks": {"pages.routes", "pages.addresses", "records", "reading", "text", "settings"},
     "records": {"reading"},
     "reading": set(),
     "text": {"records.edtf"},

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -114,6 +114,9 @@ def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.Argume
         "report": (_report, _report_options),
         "package": (_package, _package_options),
         "links": (_links, _links_options),
+        "rename": (_rename, _rename_options),
+        "merge": (_merge, _merge_options),
+        "release": (_release, _release_options),
     }
 
 
@@ -233,6 +236,82 @@ def _checked(settings: Settings, language: str) -> Report | None:
         print(strings(language)("cli.bad_data"), file=sys.stderr)
         return None
     return report
+
+
+def _rename_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("collection", metavar=s("cli.collection"), help=s("cli.collections"))
+    sub.add_argument("old", metavar="ID", help=s("cli.old_id"))
+    sub.add_argument("new", metavar="ID", help=s("cli.new_id"))
+
+
+def _rename(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.editing.ids import rename
+
+    return _edit(lambda: rename(settings, options.collection, options.old, options.new), settings, language)
+
+
+def _merge_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    _rename_options(sub, s)
+    sub.add_argument("--discard", nargs="+", default=[], metavar="…", help=s("cli.discard"))
+
+
+def _merge(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.editing.ids import merge
+
+    ids = (options.collection, options.old, options.new)
+    return _edit(lambda: merge(settings, *ids, options.discard), settings, language)
+
+
+def _edit(work: Callable[[], list[Path]], settings: Settings, language: str) -> int:
+    """Do an edit that changes all or nothing; print what changed, or why nothing did."""
+    from utpe.editing.files import CannotEditError
+    from utpe.reading.files import shown
+
+    try:
+        changed = work()
+    except CannotEditError as error:
+        return _refused(error, "editing", language)
+    files = ", ".join(shown(path, settings.root) for path in changed)
+    print(strings(language).plural("editing.done", len(changed), files=files))
+    return 0
+
+
+def _refused(error: Any, group: str, language: str) -> int:
+    from utpe.checks.report import render_text
+
+    if findings := getattr(error, "findings", None):
+        print(render_text(findings, language))
+    print(strings(language)(f"{group}.{error.key}", **error.values), file=sys.stderr)
+    return 1
+
+
+def _release_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    sub.add_argument("version", metavar=s("cli.version"), help=s("cli.versions"))
+    sub.add_argument("--dry-run", action="store_true", help=s("cli.dry_run"))
+    sub.add_argument("--today", default="", metavar="YYYY-MM-DD", help=s("cli.today"))
+
+
+def _release(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.editing.files import CannotEditError
+    from utpe.editing.release import plan_release, write_release
+
+    s = strings(language)
+    try:
+        day = dt.date.fromisoformat(options.today) if options.today else settings.today
+    except ValueError:
+        print(s("release.bad_day", value=options.today), file=sys.stderr)
+        return COULD_NOT_RUN
+    try:
+        release = plan_release(settings, options.version, day)
+        if not options.dry_run:
+            write_release(release)
+    except CannotEditError as error:
+        return _refused(error, "release", language)
+    counts = {"records": release.new_ids, "pages": release.new_pages, "redirects": release.new_redirects}
+    print(s("release.heading", heading=release.heading))
+    print(s("release.ledger", file=release.ledger, **counts))
+    print(s("release.dry") if options.dry_run else s("release.done", version=options.version))
+    return 0
 
 
 if __name__ == "__main__":

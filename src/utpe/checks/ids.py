@@ -30,6 +30,9 @@ def former_in_use(context: Context) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for record in records.values():
             for number, former in enumerate(getattr(record, "former_ids", ())):
+                if former == record.id:
+                    # Its first name, kept before those of records that were merged into it.
+                    continue
                 other = former if former in records else owners.get(former)
                 if other:
                     path = ("former_ids", number)

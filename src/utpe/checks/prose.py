@@ -23,7 +23,7 @@ from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 REQUIRED = ("title", "description")
-KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead")
+KEYS = (*REQUIRED, "slug", "template", "hero_title", "hero_lead", "former")
 MAX_TITLE, MAX_DESCRIPTION = 100, 160
 _TAG = re.compile(r"""</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^<>])*)""")
 _BAD_ATTRIBUTE = re.compile(r"""(?:^|[\s"'/])(on[a-z]+|style)\s*=""", re.IGNORECASE)
@@ -62,7 +62,8 @@ def field_values(context: Context) -> Iterator[Finding]:
         for name, value in page.meta.items():
             at = page.meta_marks.find((name,))
             limit = {"title": MAX_TITLE, "description": MAX_DESCRIPTION}.get(name, 0)
-            if name not in KEYS:
+            # E144 judges what a page was called.
+            if name not in KEYS or name == "former":
                 continue
             if not isinstance(value, str) or not value.strip():
                 yield in_page("E605", page, at, field=name, value=found(value or None))

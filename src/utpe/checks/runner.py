@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from utpe.checks import (
+    addresses,
     anchors,
     content_files,
     dates,
@@ -33,6 +34,7 @@ from utpe.settings import Settings
 RULES: tuple[Rule, ...] = (
     structure.structure,
     *ids.RULES,
+    *addresses.RULES,
     *references.RULES,
     *dates.RULES,
     *places.RULES,

@@ -11,6 +11,7 @@ from typing import Any
 
 from utpe.immutable import immutable
 from utpe.pages import routes
+from utpe.pages.addresses import slugs_of
 from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
 from utpe.pages.view import Bit
 from utpe.records.registry import COLLECTIONS
@@ -135,31 +136,15 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
     keys = list(dict.fromkeys(p.key for p in pages))
     places = {}
     for language in settings.languages:
+        slugs = slugs_of(pages, (language, *settings.languages))
         for key in keys:
             shown = next(c for c in (language, *settings.languages) if (c, key) in by_key)
             meta = by_key[(shown, key)].meta
-            path = _path(language, key, by_key, settings)
+            path = routes.prose(language, key, slugs)
             places[(language, key)] = Place(language, key, path, shown, meta["title"], meta["description"])
     assets = _assets(settings.folder("theme"))
     sites = {language: _site(settings, language, places, assets) for language in settings.languages}
     return Frame(sites, places, by_key, assets)
-
-
-def _path(language: str, key: str, pages: dict[tuple[str, str], Any], settings: Settings) -> str:
-    """Address of a prose page: the slug table for what has pages below it, else its front matter."""
-    if key in COLLECTIONS or key in routes.OVERVIEWS:
-        return routes.section(language, key)
-    parts: list[str] = []
-    folders = key.split("/")
-    for depth in range(1, len(folders) + 1):
-        name = "/".join(folders[:depth])
-        if folders[depth - 1] == "index":
-            continue
-        if depth < len(folders):
-            name += "/index"
-        found = [pages[(c, name)] for c in (language, *settings.languages) if (c, name) in pages]
-        parts.append((found[0].meta.get("slug") if found else None) or folders[depth - 1])
-    return "/".join([language, *parts]) + "/"
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:

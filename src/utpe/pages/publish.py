@@ -16,6 +16,7 @@ from utpe.pages.headers import hosting
 from utpe.pages.heads import CardTask
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
+from utpe.pages.redirects import redirect_files
 from utpe.pages.site import Site
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
@@ -59,6 +60,9 @@ class Publication:
         for name, asset in site.frame.assets.items():
             write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
         for name, content in (downloads or {}).items():
+            write_if_changed(out / name, content)
+        standing = {routes.file(path) for path in memory.addresses} | set(downloads or ())
+        for name, content in redirect_files(site, standing).items():
             write_if_changed(out / name, content)
         for name, text in _singles(site, sorted(_addresses(site, memory))).items():
             write_if_changed(out / name, text.encode())

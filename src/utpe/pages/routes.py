@@ -7,6 +7,7 @@ prefix; the templates put `../../` before them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -130,6 +131,25 @@ def year_report(language: str, year: int) -> str:
     """Return the address of the report of a year: `es/linea-de-tiempo/2014/informe-2014.pdf`."""
     file = strings(language)("yearly.file", year=year)
     return f"{overview(language, 'timeline', str(year))}{file}"
+
+
+def prose(language: str, key: str, slugs: Mapping[str, str]) -> str:
+    """Return the address of a page of prose: the slug table for what has pages below it, else `slugs`.
+
+    `slugs` are those of the front matter, by key; a page without one is called as its file.
+    """
+    if key in COLLECTIONS or key in OVERVIEWS:
+        return section(language, key)
+    parts: list[str] = []
+    folders = key.split("/")
+    for depth in range(1, len(folders) + 1):
+        name = "/".join(folders[:depth])
+        if folders[depth - 1] == "index":
+            continue
+        if depth < len(folders):
+            name += "/index"
+        parts.append(slugs.get(name) or folders[depth - 1])
+    return "/".join([language, *parts]) + "/"
 
 
 def numbered(first: str, number: int, language: str) -> str:

@@ -93,3 +93,5 @@ class Term(Part):
     """Collections in which it is used."""
     see_ids: tuple[Slug, ...] = ()
     """Terms to read next."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the record had before."""

@@ -21,3 +21,5 @@ class Topic(Part):
     """What belongs to it, in one sentence."""
     pages: tuple[Short, ...] = ()
     """Pages of prose about it: paths in `content/<language>/`, without `.md`."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the record had before."""
