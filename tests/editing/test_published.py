@@ -106,7 +106,7 @@ def test_what_others_name_after_an_id_moves_too(published: Path) -> None:
     """Calendars and pages to embed stand outside the sections: whoever makes them need not tell."""
     from utpe.checks.runner import check
     from utpe.pages.addresses import Addresses
-    from utpe.pages.redirects import _beside
+    from utpe.pages.redirects import _named
     from utpe.records.ledger import Ledger
     from utpe.settings import read_settings
 
@@ -114,13 +114,27 @@ def test_what_others_name_after_an_id_moves_too(published: Path) -> None:
     report = check(read_settings(published))
     known = Addresses(report.catalogue, report.pages, ("es", "pt"), Ledger())
     files = {"es/agenda/al.ics", "es/embed/ciudad/al/index.html", "api/v1/cities/al.json", "api/alto.json"}
+    files |= {"es/ciudades/al/index.html", "es/ciudades/al/al.bib", "es/ciudades/al/feed.xml"}
     taken = {"pt/agenda/al.ics", "pt/agenda/alfa.ics", "assets/al.png"}
-    rules = {(rule.source, rule.target) for rule in _beside(known, files | taken)}
+    rules = {(rule.source, rule.target) for rule in _named(known, files | taken)}
     assert rules == {
         ("es/agenda/alfa.ics", "es/agenda/al.ics"),
         ("es/embed/ciudad/alfa/", "es/embed/ciudad/al/"),
         ("api/v1/cities/alfa.json", "api/v1/cities/al.json"),
+        ("es/ciudades/alfa/alfa.bib", "es/ciudades/al/al.bib"),
     }
+
+
+def test_the_files_of_a_renamed_meeting_answer_under_its_old_name(published: Path) -> None:
+    site = _build(published)
+    below = {p.name for p in (site / "es/reuniones/toy-2014-alfa").iterdir()} - {"index.html"}
+    assert below == {"toy-2014-alfa.ics", "toy-2014-alfa.bib", "toy-2014-alfa.ris"}
+    assert run_utpe(published, "rename", "meetings", "toy-2014-alfa", "otra").returncode == 0
+    site = _build(published)
+    for name in below:
+        target = _served(site, f"/sub/es/reuniones/toy-2014-alfa/{name}")
+        assert target == f"/sub/es/reuniones/otra/{name.replace('toy-2014-alfa', 'otra')}"
+        assert (site / target.removeprefix("/sub/")).is_file()
 
 
 def test_chains_are_followed_to_their_end(published: Path, git: Git) -> None:

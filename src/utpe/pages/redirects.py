@@ -30,7 +30,8 @@ def redirect_files(site: Site, files: Collection[str]) -> dict[str, bytes]:
     pages = list(site.frame.pages.values())
     addresses = Addresses(site.catalogue, pages, site.settings.languages, ledger)
     present = set(files)
-    rules = [*addresses.rules(), *_beside(addresses, present)]
+    # The rule of a record takes all below it along, by the same names: those that change come first.
+    rules = [*_named(addresses, present), *addresses.rules()]
     made = {path: _stub(site, path, target) for path, target in _stubs(rules, present).items()}
     base = site.settings.base_path
     made["_redirects"] = "".join(_netlify(rule, base) for rule in rules).encode()
@@ -38,24 +39,26 @@ def redirect_files(site: Site, files: Collection[str]) -> dict[str, bytes]:
     return made
 
 
-def _beside(addresses: Addresses, files: set[str]) -> Iterator[Rule]:
-    """Yield a rule for each file named after the id of a moved record that stands outside the sections.
+def _named(addresses: Addresses, files: set[str]) -> Iterator[Rule]:
+    """Yield a rule for each file that is named after the id of a moved record.
 
-    Such are calendars (`es/agenda/<id>.ics`), pages to embed, and files for programs: whoever makes them need
-    not tell. An address that is there is not touched.
+    Such are calendars (`es/agenda/<id>.ics`), pages to embed, and references (`<id>/<id>.bib`): whoever makes
+    them need not tell. An address that is there is not touched.
     """
     inside = tuple(routes.section(c, name) for c in addresses.languages for name in COLLECTIONS)
-    outside = [f for f in sorted(files) if not f.startswith((*inside, "assets/"))]
+    candidates = [f for f in sorted(files) if not f.startswith("assets/")]
     for source, end in addresses.moved():
         collection, _, id_ = source.partition("/")
         if collection == PAGES or end.partition("/")[0] != collection:
             continue
         if not COLLECTIONS[collection].has_pages:
             continue
-        named = re.compile(rf"(?<=/){re.escape(end.partition('/')[2])}(?=[./])")
-        for file in outside:
-            old = named.sub(id_, file)
-            if old != file and old not in files:
+        now = end.partition("/")[2].lower()
+        named = re.compile(rf"(?<=/){re.escape(now)}(?=[./])")
+        for file in candidates:
+            old = named.sub(id_.lower(), file)
+            # Within the sections, what is only below the record follows its rule.
+            if old != file and old not in files and (f"/{now}." in file or not file.startswith(inside)):
                 yield Rule(old.removesuffix(INDEX), file.removesuffix(INDEX))
 
 
