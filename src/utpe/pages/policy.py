@@ -56,9 +56,9 @@ def in_header(kind: Kind) -> str:
     return _written(_EVERYWHERE | _OWN[kind])
 
 
-def in_page(kind: Kind) -> str:
-    """Return what a page of this kind says itself."""
-    return _written(_IN_PAGES | _OWN_IN_PAGES[kind])
+def in_page(kind: Kind, offline: bool = False) -> str:
+    """Return what a page of this kind says itself; nothing in a folder, where nothing has an origin."""
+    return "" if offline else _written(_IN_PAGES | _OWN_IN_PAGES[kind])
 
 
 def widest() -> str:

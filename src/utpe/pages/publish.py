@@ -106,7 +106,7 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
     base: dict[str, Any] = {
         "sites": site.frame.sites,
         "languages": languages,
-        "policy": policy.in_page("page"),
+        "policy": policy.in_page("page", settings.offline),
     }
     env = site.stamper.env
     files = {

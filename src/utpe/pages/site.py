@@ -243,7 +243,7 @@ class Site:
             "tag": s.tag,
             "site": self.frame.sites[place.language],
             "section": place.section,
-            "policy": policy.in_page(policy.kind_of(place.key)),
+            "policy": policy.in_page(policy.kind_of(place.key), self.settings.offline),
             "view": view,
             "topics": topics_of(trace, place),
             "head": self.heads.of(view, self._is_everywhere(place.key), place.section),

@@ -81,7 +81,9 @@ class Stamper:
         self.envs = {code: environment(theme_dir, code) for code in sites}
         for code, env in self.envs.items():
             shared = {"root": ROOT, "lang": code, "tag": strings(code).tag, "site": sites[code]}
-            env.globals |= {"policy": policy.in_page("page"), "embed_policy": policy.in_page("embed")}
+            offline = sites[code].offline
+            env.globals["policy"] = policy.in_page("page", offline)
+            env.globals["embed_policy"] = policy.in_page("embed", offline)
             env.globals.update(shared, facets=self._facets, once=Once())
         self._facet_columns: dict[tuple[str, str], str] = {}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
