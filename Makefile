@@ -37,11 +37,12 @@ serve: environment
 build: environment
 	@$(BIN)/utpe build $(ARGS)
 
-## Escribe el sitio en un zip que se abre sin conexión, desde una memoria USB.
-## Escreve o site em um zip que se abre sem conexão, de um pendrive.
-## Writes the site into a zip that opens offline, from a USB stick.
-package: environment
-	@$(BIN)/utpe package $(ARGS)
+## Prepara lo que se publica: site/ con copias comprimidas, y un zip que se abre sin conexión, desde una memoria USB.
+## Prepara o que se publica: site/ com cópias comprimidas, e um zip que se abre sem conexão, de um pendrive.
+## Prepares what is published: site/ with compressed copies, and a zip that opens offline, from a USB stick.
+package: build
+	@$(BIN)/python scripts/compress.py site
+	@$(BIN)/utpe package
 
 ## Revisa los datos y los textos, en segundos.
 ## Verifica os dados e os textos, em segundos.

@@ -52,7 +52,7 @@ def _found() -> str | None:
 
 @contextmanager
 def serving(nginx: str, site: Path, folder: Path) -> Iterator[str]:
-    """Serve a site as deploy/nginx/utpe.conf says, its two own lines changed; give the address of its root.
+    """Serve a site as deploy/nginx/utpe.conf says, its own three lines changed; give the address of its root.
 
     `folder` is for what nginx writes. Raises RuntimeError with nginx's own words where it does not start.
     """
@@ -61,6 +61,7 @@ def serving(nginx: str, site: Path, folder: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     text = CONFIGURATION.read_text("utf-8")
     own = {"listen 80;": f"listen 127.0.0.1:{port};", "root /srv/utpe/site;": f"root {site};"}
+    own["include /srv/utpe/site/nginx-redirects.map;"] = f"include {site}/nginx-redirects.map;"
     for ours, theirs in own.items():
         if text.count(ours) != 1:
             raise RuntimeError(f"{CONFIGURATION} has not one line «{ours}»")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
+import http.server
 import os
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -174,13 +177,15 @@ def test_texts_are_sent_as_small_as_the_reader_can_read(url: str, site: Path, pa
         ("es/reuniones/%00", "es", ""),
         ("es/%2e%2e/%2e%2e/etc/passwd", "es", ""),
         ("_headers", "es", ""),
+        ("_redirects", "es", ""),
+        ("nginx-redirects.map", "es", ""),
     ],
 )  # fmt: skip
 def test_a_page_that_is_not_there_is_told_in_the_language_of_its_address(
     url: str, site: Path, path: str, language: str, says: str
 ) -> None:
     status, sent, body = _asked(url, path)
-    assert status in ((404,) if says or path == "_headers" else (400, 404))
+    assert status in ((404,) if says or "." in path or path.startswith("_") else (400, 404))
     assert b"root:" not in body
     if status == 404:
         assert f'<html lang="{language}">'.encode() in body[:100]
@@ -192,6 +197,31 @@ def test_a_page_that_is_not_there_is_told_in_the_language_of_its_address(
 def test_an_address_without_its_slash_leads_to_the_page(url: str) -> None:
     with urllib.request.urlopen(f"{url}es/reuniones") as answer:
         assert answer.url == f"{url}es/reuniones/"
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Tells of a redirect instead of following it."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Follow nothing."""
+
+
+def test_an_address_of_before_leads_to_that_of_today(url: str, site: Path) -> None:
+    stays = urllib.request.build_opener(_Stay)
+    stubs = [p for p in site.rglob("index.html") if b'http-equiv="refresh"' in p.read_bytes()]
+    assert stubs, "the register has records that were renamed"
+    for stub in stubs:
+        old = stub.parent.relative_to(site).as_posix()
+        for address in (old, f"{old}/"):
+            with pytest.raises(urllib.error.HTTPError) as moved:
+                stays.open(url + address)
+            moved.value.close()
+            assert moved.value.code == 301, address
+        with urllib.request.urlopen(url + old) as answer:
+            assert answer.status == 200 and "refresh" not in answer.read().decode(), old
+        below = f"{old}/{stub.parent.name}.bib"
+        with urllib.request.urlopen(url + below) as answer:
+            assert answer.headers.get_content_type() == "application/x-bibtex", below
 
 
 def _seen(chromium: Any, address: str) -> list[str]:
@@ -219,15 +249,22 @@ def test_no_page_does_what_its_policy_forbids(chromium: Any, url: str, path: str
     assert found == []
 
 
-def test_only_embeds_let_themselves_be_framed(
-    chromium: Any, url: str, site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    around = tmp_path_factory.mktemp("around")
-    around.chmod(0o755)
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder of another origin, and its address."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield tmp_path, f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_only_embeds_let_themselves_be_framed(chromium: Any, url: str, elsewhere: tuple[Path, str]) -> None:
     framed = [*EMBEDS, *PAGES, "404.html"]
+    around, address = elsewhere
     (around / "index.html").write_text("".join(f'<iframe src="{url}{p}"></iframe>' for p in framed))
     page = chromium.new_page()
-    page.goto((around / "index.html").as_uri(), wait_until="load", timeout=120_000)
+    page.goto(address, wait_until="load", timeout=120_000)
     page.wait_for_timeout(500)
     refused = {p for p, f in zip(framed, page.frames[1:], strict=True) if f.url.startswith("chrome-error:")}
     assert refused == set(framed) - set(EMBEDS)
