@@ -15,6 +15,7 @@ from utpe.exports.references import reference_files
 from utpe.exports.tables import table_files
 from utpe.exports.workbook import workbook_files
 from utpe.exports.yearly_pdf import year_reports
+from utpe.pages.processes import Crew
 
 Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
@@ -32,12 +33,16 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def every_file(edition: Edition) -> dict[str, bytes]:
-    """Return the files of all formats; raise ValueError when two formats want the same path."""
+def every_file(edition: Edition, workers: int = 1) -> dict[str, bytes]:
+    """Return the files of all formats, made by so many processes (0: one for each core).
+
+    Raises ValueError when two formats want the same path, and what the formats raise.
+    """
     files: dict[str, bytes] = {}
-    for export in EXPORTS:
-        made = export(edition)
-        if twice := files.keys() & made.keys():
-            raise ValueError(f"made twice: {', '.join(sorted(twice))}")
-        files |= made
+    jobs = [[number] for number in range(len(EXPORTS))]
+    with Crew(lambda batch: [EXPORTS[number](edition) for number in batch], jobs, workers) as crew:
+        for made in crew.results():
+            if twice := files.keys() & made.keys():
+                raise ValueError(f"made twice: {', '.join(sorted(twice))}")
+            files |= made
     return files

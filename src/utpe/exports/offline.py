@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 # For servers and for scripts that are not there.
-LEFT_OUT = ("404.html", "robots.txt", "sitemap.xml", ".nojekyll", "list.json", "sitemap.xml.gz")
-LEFT_OUT += ("_headers", "_redirects", "nginx-redirects.map")
+LEFT_OUT = {"404.html", "robots.txt", "sitemap.xml", ".nojekyll", "list.json", "sitemap.xml.gz"}
+LEFT_OUT |= {"_headers", "_redirects", "nginx-redirects.map"}
 MANIFEST = "manifest.sha256"
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK = re.compile(r'(?<=[\s])(href|src)="([^"]*)"')

@@ -103,6 +103,8 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Wait for records and listings, and write everything that is left."""
         try:
             log.info("%d pages stand", self._open().finish())
+            if (made := config.extra.get("made")) is not None:
+                made.append(self._open())
         except SearchIndexError as error:
             raise PluginError(strings("en")("build.no_index", reason=str(error))) from None
         except SheetError as error:

@@ -23,7 +23,9 @@ from urllib.parse import urlsplit
 
 import watchfiles
 
+from utpe.exports.yearly_pdf import SheetError
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.mkdocs_adapter.session import Session
 from utpe.pages import routes
 from utpe.pages.memory import Memory
 from utpe.pages.search_index import SearchIndexError, write_index
@@ -48,6 +50,8 @@ class Preview:
         self.memory = Memory()
         self.served: set[str] = set()
         self.number = 0
+        self.session: Session | None = None
+        self.files: set[str] = set()
         self.changed = threading.Condition()
         self.follows_clock = follows_clock
         self.end = threading.Event()
@@ -67,9 +71,10 @@ class Preview:
         beside = self.base / "next"
         shutil.rmtree(beside, ignore_errors=True)
         try:
+            made: list[Session] = []
             extra = {"live_script": LIVE_SCRIPT, "memory": memory, "message_language": self.s.language}
-            build_into(self.settings.root, beside, extra=extra)
-            self.memory = memory
+            build_into(self.settings.root, beside, extra={**extra, "made": made})
+            self.memory, self.session = memory, made[0]
             self._bring_up_to_date(beside)
         except BuildFailedError as error:
             print(error, file=sys.stderr)
@@ -100,8 +105,11 @@ class Preview:
             (new / name).replace(target)
         self.served = wanted
 
-    def keep_index(self) -> None:
-        """Make the search index anew after each build, until the server ends; the pages are up before it."""
+    def keep_rest(self) -> None:
+        """Make files for programs and the search index anew after each build, until the server ends.
+
+        The pages are up before them.
+        """
         seen = 0
         while not self.end.is_set():
             number = self.wait_past(seen)
@@ -109,11 +117,22 @@ class Preview:
                 continue
             seen = number
             try:
+                self._write_files()
                 write_index(self.memory.documents, self.current, self.end)
+            except SheetError as error:
+                print(self.s("yearly.no_sheet", reason=str(error)), file=sys.stderr, flush=True)
             except (SearchIndexError, OSError) as error:
                 if self.end.is_set():
                     return
                 print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
+
+    def _write_files(self) -> None:
+        """Bring the files for programs up to date, without processes: a thread that forks may stand still."""
+        if self.session:
+            fresh = self.session.write_files(self.current, workers=1)
+            for name in self.files - fresh - self.served:
+                (self.current / name).unlink(missing_ok=True)
+            self.files = fresh
 
     def wait_past(self, number: int) -> int:
         """Return the number of the newest build once it is past `number`, or after `PING_SECONDS`."""
@@ -207,7 +226,7 @@ def serve(
         print(s("serve.no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
         return 1
     server.daemon_threads = True
-    indexer = threading.Thread(target=preview.keep_index, daemon=True)
+    indexer = threading.Thread(target=preview.keep_rest, daemon=True)
     indexer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)

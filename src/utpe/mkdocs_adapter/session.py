@@ -14,9 +14,11 @@ from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
 from utpe.exports.edition import Edition
 from utpe.exports.files import every_file
+from utpe.pages import routes
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
-from utpe.pages.publish import Publication
+from utpe.pages.publish import Publication, write_if_changed
+from utpe.pages.redirects import redirect_files
 from utpe.pages.search_index import write_index
 from utpe.pages.site import Site
 from utpe.pages.templates import compile_ahead, keep
@@ -84,13 +86,28 @@ class Session:
             made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task), documents)
         if self.publication is None:
             raise RuntimeError("nothing was begun")
+        pages = self.publication.finish(made)
+        # `utpe serve` shows the pages first, and makes the rest afterwards.
+        if not self.settings.live_script:
+            out = self.settings.folder("site")
+            self.write_files(out)
+            if not self.settings.offline:
+                write_index(self.memory.documents, out)
+        return pages
+
+    def write_files(self, out: Path, workers: int | None = None) -> set[str]:
+        """Write the files for programs, and what leads from old addresses to new ones; return their paths.
+
+        `workers` is the number of processes, by default that of the settings. Raises SheetError, OSError.
+        """
         figures = self.site.figures(self.catalogue)
         edition = Edition(self.settings, self.catalogue, self.history, figures)
-        pages = self.publication.finish(made, every_file(edition))
-        # `utpe serve` shows the site first, and makes the index afterwards.
-        if not (self.settings.live_script or self.settings.offline):
-            write_index(self.memory.documents, self.settings.folder("site"))
-        return pages
+        files = every_file(edition, self.settings.workers if workers is None else workers)
+        standing = {routes.file(path) for path in self.memory.addresses} | files.keys()
+        files |= redirect_files(self.site, standing)
+        for name, content in files.items():
+            write_if_changed(out / name, content)
+        return set(files)
 
     def give_up(self) -> None:
         """End what was begun: something else failed."""

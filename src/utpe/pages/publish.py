@@ -7,7 +7,6 @@ Markdown (the MkDocs adapter), with the context that `Site.prose_context` gives 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from utpe.pages.headers import hosting
 from utpe.pages.heads import CardTask
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
-from utpe.pages.redirects import redirect_files
 from utpe.pages.site import Site
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
@@ -46,24 +44,14 @@ class Publication:
         batches = [*batches_of(stale, BATCHES), *batches_of(site.heads.card_tasks(), CARD_BATCHES)]
         self._crew = Crew(self._make_all, batches, workers)
 
-    def finish(
-        self, prose: dict[Task, Made] | None = None, downloads: Mapping[str, bytes] | None = None
-    ) -> int:
-        """Write what is left; return how many pages stand.
-
-        `prose` are pages of it made anew, `downloads` files for programs by their path in the site.
-        """
+    def finish(self, prose: dict[Task, Made] | None = None) -> int:
+        """Write what is left; return how many pages stand. `prose` are pages of it made anew."""
         site, out, memory = self.site, self.out, self.memory
         with self._crew as crew:
             fresh = {task: made for task, made in crew.results() if made} | (prose or {})
         memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
         for name, asset in site.frame.assets.items():
             write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
-        for name, content in (downloads or {}).items():
-            write_if_changed(out / name, content)
-        standing = {routes.file(path) for path in memory.addresses} | set(downloads or ())
-        for name, content in redirect_files(site, standing).items():
-            write_if_changed(out / name, content)
         for name, text in _singles(site, sorted(_addresses(site, memory))).items():
             write_if_changed(out / name, text.encode())
         return len(memory.paths)
