@@ -30,7 +30,7 @@ UTPE = Path(sys.executable).with_name("utpe")
 MKDOCS = UTPE.with_name("mkdocs")
 EDITED = ("data/meetings.yaml", "es: Lanzamiento")
 WHOLE = (UTPE, "build")
-# As `utpe serve` builds: the index comes after the pages, and is measured by bench/search.py.
+# As `utpe serve` builds: files for programs and the index come after the pages (bench/search.py measures it).
 _BUILD = "build_into(Path(), Path('site'), extra={'live_script': '_live.js'})"
 PAGES_ALONE = (
     sys.executable,
@@ -60,12 +60,12 @@ def main(runs: int) -> None:
         whole, pages, others = zip(*timed, strict=True)
         rows = [
             _row("cold build, whole command", whole, "s"),
-            _row("cold build, without the search index", pages, "s"),
+            _row("cold build, the pages alone", pages, "s"),
             _row("stock Material for MkDocs, the pages of prose alone", others, "s"),
             _row("ratio of the last two", [p / o for p, o in zip(pages, others, strict=True)], ""),
         ]
         # Apart, because watching the memory takes time from the build.
-        for name, command in (("", WHOLE), (", without the search index", PAGES_ALONE)):
+        for name, command in (("", WHOLE), (", the pages alone", PAGES_ALONE)):
             peaks = [_build(clone, command, watch=True)[1] for _ in range(runs)]
             if any(peaks):
                 rows.append(_row(f"peak memory, all processes{name}", peaks, "MB"))

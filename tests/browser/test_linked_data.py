@@ -22,7 +22,9 @@ OF_ANY_PAGE = ("@context", "@type", "position", "encodingFormat", "isAccessibleF
 
 
 def _pages(site: Path) -> list[Path]:
-    return sorted(p for language in ("es", "pt") for p in (site / language).rglob("index.html"))
+    """All that search engines may keep: no parts for other sites, no small pages that lead elsewhere."""
+    pages = sorted(p for language in ("es", "pt") for p in (site / language).rglob("index.html"))
+    return [p for p in pages if '<meta name="robots" content="noindex' not in p.read_text()]
 
 
 def _is_shown(key: str, value: Any, page: Page, language: str, links: set[str]) -> bool:
