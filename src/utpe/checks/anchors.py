@@ -29,6 +29,7 @@ EXPLAINED = ("confidence", "inferred")
 COMMON = {"c", "toc"}
 SETTINGS = {"settings", "worklist"}
 OPEN_DATA = {"files", "examples", "columns"}
+SNIPPETS = {"copy-this"}
 INDICATORS = ("indicators/index", "indicators/register")
 _HEALTH = re.compile(r"health\.[a-z]+\.title")
 _INDICATOR = re.compile(r"indicators\.[a-z-]+\.question|indicators\.chapter\.[a-z]+\.title")
@@ -89,6 +90,7 @@ def _anchors(page: ProsePage) -> set[str]:
         "maintainers": SETTINGS,
         "health": health,
         "data": OPEN_DATA,
+        "secretariat": SNIPPETS,
         **dict.fromkeys(INDICATORS, indicators),
     }
     return parser.ids | COMMON | made.get(page.key, set())
