@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
+from utpe.text.causes import complaint, in_words
 from utpe.text.strings import Strings, available_languages, strings
 
 if TYPE_CHECKING:
@@ -33,10 +34,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong and how the command is used."""
-        print(
-            self.s("cli.usage", reason=message, usage=self.format_usage().split(":", 1)[1].strip()),
-            file=sys.stderr,
-        )
+        usage = self.format_usage().split(":", 1)[1].strip()
+        print(self.s("cli.usage", reason=complaint(message, self.s), usage=usage), file=sys.stderr)
         raise SystemExit(COULD_NOT_RUN)
 
 
@@ -56,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(options.root.resolve())
         _require_words(settings)
     except SettingsError as error:
-        print(s("cli.no_settings", reason=s(f"cli.settings.{error.key}", **error.values)), file=sys.stderr)
+        reason = s(f"cli.settings.{error.key}", **in_words(error.values, s))
+        print(s("cli.no_settings", reason=reason), file=sys.stderr)
         return COULD_NOT_RUN
     except ValidationError as error:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
@@ -281,7 +281,8 @@ def _refused(error: Any, group: str, language: str) -> int:
 
     if findings := getattr(error, "findings", None):
         print(render_text(findings, language))
-    print(strings(language)(f"{group}.{error.key}", **error.values), file=sys.stderr)
+    s = strings(language)
+    print(s(f"{group}.{error.key}", **in_words(error.values, s)), file=sys.stderr)
     return 1
 
 

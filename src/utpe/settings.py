@@ -94,7 +94,7 @@ class Settings(BaseModel):
 class SettingsError(Exception):
     """What the settings come from is no good: `key` (of `cli.settings`) says why, `values` fill it."""
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
@@ -109,7 +109,7 @@ def read_settings(root: Path, **overrides: Any) -> Settings:
     try:
         config = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - its tags make text only
     except OSError as error:
-        raise SettingsError("unreadable", file=str(path), reason=error.strerror or "") from None
+        raise SettingsError("unreadable", file=str(path), reason=error) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError("unreadable", file=str(path), reason=str(error)) from None
     if not isinstance(config, dict):

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 Changes = Mapping[Path, str | None]
 """What files shall hold; None where there shall be no file."""
@@ -15,7 +16,7 @@ Changes = Mapping[Path, str | None]
 class CannotEditError(Exception):
     """Why nothing was changed: a key of the string tables, and the values that fill it."""
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key, values)
         self.key, self.values = key, values
 

@@ -239,5 +239,5 @@ def _finish(edit: _Edit, collection: str, old: str, new: str) -> list[Path]:
     try:
         write_all(changes)
     except OSError as error:
-        raise CannotEditError("no_write", reason=f"{error.strerror}: {error.filename}") from None
+        raise CannotEditError("no_write", reason=error) from None
     return sorted(changes)

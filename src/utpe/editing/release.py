@@ -61,7 +61,7 @@ def write_release(release: Release) -> None:
     try:
         write_all(release.changes)
     except OSError as error:
-        raise CannotEditError("no_write", reason=f"{error.strerror}: {error.filename}") from None
+        raise CannotEditError("no_write", reason=error) from None
 
 
 def extended(ledger: Ledger, report: Report, languages: tuple[str, ...]) -> Ledger:

@@ -12,6 +12,7 @@ from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.own import years_of_unit
 from utpe.settings import Settings
+from utpe.text.causes import cause
 from utpe.text.strings import strings
 
 
@@ -38,5 +39,5 @@ def write_report(
     except SheetError as error:
         return False, s("yearly.no_sheet", reason=str(error))
     except OSError as error:
-        return False, s("yearly.no_write", file=file, reason=error.strerror)
+        return False, s("yearly.no_write", file=file, reason=cause(error, s))
     return True, s("yearly.written", file=file)

@@ -20,6 +20,7 @@ from utpe.records.catalogue import Catalogue
 from utpe.records.excuse import Excuse
 from utpe.records.external import host_of
 from utpe.settings import Settings
+from utpe.text.causes import cause
 from utpe.text.strings import strings
 
 OK, FAULTS, COULD_NOT_RUN = 0, 1, 2
@@ -58,9 +59,7 @@ def check_links(
     except KeyboardInterrupt:
         return COULD_NOT_RUN, s("links.interrupted", file=shown(path, settings.root))
     except OSError as error:
-        return COULD_NOT_RUN, s(
-            "links.no_journal", file=shown(path, settings.root), reason=error.strerror or ""
-        )
+        return COULD_NOT_RUN, s("links.no_journal", file=shown(path, settings.root), reason=cause(error, s))
     if _is_offline(list(found.values())):
         return COULD_NOT_RUN, s("links.offline", command="utpe links --again")
     known |= found

@@ -24,6 +24,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from utpe.mkdocs_adapter.plugin import UtpePlugin
 from utpe.pages.processes import located
 from utpe.settings import PLUGIN
+from utpe.text.causes import cause
 from utpe.text.strings import strings
 
 
@@ -76,7 +77,7 @@ def build_site(root: Path, site: Path, language: str) -> int:
         print(s("build.failed"), file=sys.stderr)
         return 1
     except OSError as error:
-        print(s("build.no_write", reason=f"{error.strerror}: {error.filename}"), file=sys.stderr)
+        print(s("build.no_write", reason=f"{cause(error, s)}: {error.filename}"), file=sys.stderr)
         return 1
     finally:
         shutil.rmtree(beside, ignore_errors=True)

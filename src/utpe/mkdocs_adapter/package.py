@@ -10,6 +10,7 @@ from pathlib import Path
 from utpe.exports.offline import offline_files, write_zip
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
 from utpe.settings import Settings
+from utpe.text.causes import cause
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
@@ -35,7 +36,7 @@ def write_package(settings: Settings, language: str, output: Path | None = None)
         print(s("build.failed"), file=sys.stderr)
         return 1
     except OSError as error:
-        print(s("package.no_write", file=target, reason=error.strerror), file=sys.stderr)
+        print(s("package.no_write", file=target, reason=cause(error, s)), file=sys.stderr)
         return 1
     size = s.number(round(target.stat().st_size / 1_000_000, 1))
     print(s("package.done", file=target, n=s.number(len(files) + 1), size=size))

@@ -24,6 +24,7 @@ from utpe.mkdocs_adapter.session import Session, open_session
 from utpe.pages import templates
 from utpe.pages.search_index import SearchIndexError
 from utpe.settings import Settings, SettingsError, settings_from
+from utpe.text.causes import in_words
 from utpe.text.strings import strings
 
 log = get_plugin_logger("utpe")
@@ -56,7 +57,8 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         except ValidationError as error:
             raise PluginError(f"utpe-i18n: {error}") from None
         except SettingsError as error:
-            raise PluginError(strings("en")(f"cli.settings.{error.key}", **error.values)) from None
+            s = strings("en")
+            raise PluginError(s(f"cli.settings.{error.key}", **in_words(error.values, s))) from None
         self.session = open_session(
             settings, config.extra.get("memory"), config.extra.get("message_language", "")
         )

@@ -30,6 +30,7 @@ from utpe.pages import routes
 from utpe.pages.memory import Memory
 from utpe.pages.search_index import SearchIndexError, write_index
 from utpe.settings import LATEST_DAY, Settings
+from utpe.text.causes import cause
 from utpe.text.strings import Strings, strings
 
 LIVE_PATH = "_live"
@@ -223,7 +224,7 @@ def serve(
     try:
         server = http.server.ThreadingHTTPServer((host, port), functools.partial(Handler, preview=preview))
     except OSError as error:
-        print(s("serve.no_port", port=port, reason=error.strerror or ""), file=sys.stderr)
+        print(s("serve.no_port", port=port, reason=cause(error, s)), file=sys.stderr)
         return 1
     server.daemon_threads = True
     indexer = threading.Thread(target=preview.keep_rest, daemon=True)
