@@ -117,12 +117,12 @@ def test_what_is_counted_is_what_the_register_holds(real_edition: Edition) -> No
 def test_proposed_and_announced_are_never_told_as_held(real_edition: Edition) -> None:
     summary = year_report(real_edition, 2015, "es").summary
     assert summary.startswith(
-        "De 2015 constan 6 encuentros de la unidad: 2 de los que solo se conoce el anuncio y "
+        "Encuentros de la unidad en el registro, con fecha de 2015: 2 de los que solo se conoce el anuncio y "
         "4 que figuran en una propuesta."
     )
     assert "realizado" not in summary
     assert year_report(real_edition, 2015, "pt").summary.startswith(
-        "De 2015 constam 6 encontros da unidade: 2 dos quais só se conhece o anúncio e "
+        "Encontros da unidade no registro, com data de 2015: 2 dos quais só se conhece o anúncio e "
         "4 que figuram em uma proposta."
     )
 

@@ -114,7 +114,8 @@ class _Year:
         else:
             counts = [(x, sum(m.status == x for m in self.own)) for x in reversed(EventStatus)]
             parts = [s.plural(f"yearly.count.{x.value}", n) for x, n in counts if n]
-            yield s.plural("yearly.meetings", len(self.own), year=year, parts=s.join(parts))
+            # No sum of them: what was only proposed is no meeting.
+            yield s("yearly.meetings", year=year, parts=s.join(parts))
         works = sum(map(_is_of_unit, self.publications))
         yield s.plural("yearly.publications", works) if works else s("yearly.no_publications")
         yield self._coordinator()
