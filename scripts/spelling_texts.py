@@ -85,8 +85,10 @@ def of_records(text: str, path: str) -> Iterator[Passage]:
     """Yield the texts in a file of records that are given by language: `{es: …, pt: …}`."""
     for _, node in nodes(yaml_tree(text)):
         if isinstance(node, yaml.MappingNode) and {key.value for key, _ in node.value} <= set(LANGUAGES):
+            # A list is none of texts: the addresses of the ledger.
             for key, value in node.value:
-                yield _passage(text, value, path, key.value)
+                if isinstance(value, yaml.ScalarNode):
+                    yield _passage(text, value, path, key.value)
 
 
 def of_table(text: str, path: str, language: str) -> Iterator[Passage]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import posixpath
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -42,53 +44,46 @@ def folder(package: Path) -> Path:
     return package.parent / "un paquete" / "utpe"
 
 
-class _Page(HTMLParser):
-    """Gathers where a page leads, and what can be led to."""
+class _Page:
+    """Where a page leads, and what can be led to; by patterns, since a parser takes half a minute for all."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: set[str] = set()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self.tags.append((tag, given))
-        self.links += [value for name in ("href", "src", "action") if (value := given.get(name)) is not None]
-        if given.get("id"):
-            self.ids.add(str(given["id"]))
+    def __init__(self, text: str) -> None:
+        tags = re.findall(r"<[a-z][^<>]*>", text)
+        self.tags = "".join(tags)
+        self.links = {html.unescape(x) for x in re.findall(r'\s(?:href|src|action)="([^"]*)"', self.tags)}
+        self.ids = set(re.findall(r'\sid="([^"]+)"', self.tags))
 
 
 @pytest.fixture(scope="module")
 def pages(folder: Path) -> dict[Path, _Page]:
-    found = {}
-    for path in sorted(folder.rglob("*.html")):
-        found[path] = page = _Page()
-        page.feed(path.read_text())
-    return found
+    return {path: _Page(path.read_text()) for path in sorted(folder.rglob("*.html"))}
 
 
 def test_every_link_leads_to_a_file_and_a_place(folder: Path, pages: dict[Path, _Page]) -> None:
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    ids = {path.relative_to(folder).as_posix(): page.ids for path, page in pages.items()}
     lost = []
     for path, page in pages.items():
+        here = path.relative_to(folder).as_posix()
         for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme in ("http", "https", "mailto"):
+            if link.startswith(("http://", "https://", "mailto:")):
                 continue
-            assert not parts.scheme and not parts.netloc and not parts.path.startswith("/"), (path, link)
-            target = Path((path.parent / unquote(parts.path)).resolve()) if parts.path else path.resolve()
-            inside = target.is_file() and target.is_relative_to(folder.resolve())
-            if not inside or (parts.fragment and parts.fragment not in pages[target].ids):
-                lost.append((path.relative_to(folder).as_posix(), link))
+            name, _, anchor = link.partition("#")
+            assert not re.match(r"[a-z]+:|/", name), (path, link)
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(name))) if name else here
+            )
+            if target not in there or (anchor and anchor not in ids[target]):
+                lost.append((here, link))
     assert not lost, lost[:10]
     assert len(pages) > 2_000
 
 
 def test_nothing_that_a_folder_forbids_is_left(folder: Path, pages: dict[Path, _Page]) -> None:
     for path, page in pages.items():
-        for tag, given in page.tags:
-            assert given.get("type") != "module", path
-            assert tag != "form" and given.get("rel") not in ("preload", "canonical"), path
+        assert not re.search(
+            r'<form|type="module"|rel="(?:preload|canonical)"|Content-Security', page.tags
+        ), path
     # Chromium would load fonts from a folder; Firefox takes each file for another origin.
     sheet = next(folder.glob("assets/utpe.*.css")).read_text()
     assert sheet.count("url(data:font/woff2") == 2 and "url(fonts" not in sheet
@@ -113,7 +108,8 @@ def test_no_kind_of_page_fails_in_a_browser(folder: Path, page: Any) -> None:
     asked: set[str] = set()
     page.on("console", lambda m: troubles.append((page.url, m.text)) if m.type != "log" else None)
     page.on("pageerror", lambda e: troubles.append((page.url, str(e))))
-    page.on("requestfailed", lambda r: troubles.append((page.url, r.url)))
+    # An icon still under way when the next page opens is given up, and nothing is wrong.
+    page.on("requestfailed", lambda r: "ABORTED" in r.failure or troubles.append((page.url, r.url)))
     page.on("request", lambda r: asked.add(urlsplit(r.url).scheme))
     for path in ("", *KINDS):
         page.goto((folder / path / "index.html").as_uri())

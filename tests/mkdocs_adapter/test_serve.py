@@ -73,7 +73,7 @@ def server(toy_copy: Path) -> Iterator[tuple[Server, Path]]:
     running = Server(toy_copy)
     yield running, toy_copy
     running.process.send_signal(signal.SIGINT)
-    status = running.process.wait(15)
+    status = running.process.wait(PATIENCE)
     assert running.process.stdout
     running.process.stdout.close()
     assert status == 0

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import Event
 
 from utpe.exports.agenda import agenda_files
 from utpe.exports.api import api_files
@@ -33,14 +34,19 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def every_file(edition: Edition, workers: int = 1) -> dict[str, bytes]:
+def every_file(edition: Edition, workers: int = 1, end: Event | None = None) -> dict[str, bytes]:
     """Return the files of all formats, made by so many processes (0: one for each core).
 
-    Raises ValueError when two formats want the same path, and what the formats raise.
+    Once `end` is set, no further format is begun: nobody waits for the files any more. Raises ValueError when
+    two formats want the same path, and what the formats raise.
     """
     files: dict[str, bytes] = {}
     jobs = [[number] for number in range(len(EXPORTS))]
-    with Crew(lambda batch: [EXPORTS[number](edition) for number in batch], jobs, workers) as crew:
+
+    def made_by(batch: list[int]) -> list[Mapping[str, bytes]]:
+        return [EXPORTS[number](edition) for number in batch if not (end and end.is_set())]
+
+    with Crew(made_by, jobs, workers) as crew:
         for made in crew.results():
             if twice := files.keys() & made.keys():
                 raise ValueError(f"made twice: {', '.join(sorted(twice))}")

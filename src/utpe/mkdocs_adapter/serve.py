@@ -130,7 +130,7 @@ class Preview:
     def _write_files(self) -> None:
         """Bring the files for programs up to date, without processes: a thread that forks may stand still."""
         if self.session:
-            fresh = self.session.write_files(self.current, workers=1)
+            fresh = self.session.write_files(self.current, workers=1, end=self.end)
             for name in self.files - fresh - self.served:
                 (self.current / name).unlink(missing_ok=True)
             self.files = fresh

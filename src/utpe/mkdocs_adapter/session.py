@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
@@ -95,14 +96,17 @@ class Session:
                 write_index(self.memory.documents, out)
         return pages
 
-    def write_files(self, out: Path, workers: int | None = None) -> set[str]:
+    def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str]:
         """Write the files for programs, and what leads from old addresses to new ones; return their paths.
 
-        `workers` is the number of processes, by default that of the settings. Raises SheetError, OSError.
+        `workers` is the number of processes, by default that of the settings. Nothing is written once `end`
+        is set. Raises SheetError, OSError.
         """
         figures = self.site.figures(self.catalogue)
         edition = Edition(self.settings, self.catalogue, self.history, figures)
-        files = every_file(edition, self.settings.workers if workers is None else workers)
+        files = every_file(edition, self.settings.workers if workers is None else workers, end)
+        if end and end.is_set():
+            return set()
         standing = {routes.file(path) for path in self.memory.addresses} | files.keys()
         files |= redirect_files(self.site, standing)
         for name, content in files.items():
