@@ -178,7 +178,7 @@ def test_two_packages_are_the_same(toy_copy: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_told(toy_copy: Path) -> None:
     done = run_utpe(toy_copy, "package", "--lang", "pt", "-o", "/dev/null/x.zip")
     assert (
-        done.returncode == 1 and "Não foi possível escrever" in done.stderr and "Traceback" not in done.stderr
+        done.returncode == 1 and "Não foi possível gravar" in done.stderr and "Traceback" not in done.stderr
     )
 
 

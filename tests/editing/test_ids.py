@@ -104,19 +104,19 @@ def test_a_merged_record_goes_and_its_mentions_follow(toy_copy: Path) -> None:
 
 
 REFUSED = {
-    "an unknown collection": (("rename", "towns", "alfa", "x"), "No hay una colección towns"),
+    "an unknown collection": (("rename", "towns", "alfa", "x"), "No hay ninguna colección towns"),
     "an unknown id": (("rename", "cities", "alga", "x"), "no hay ningún registro alga"),
     "an id in use": (("rename", "cities", "alfa", "beta"), "ya es el id"),
     "an id of another before": (("rename", "meetings", "toy-2014-seminario", "toy-viejo"), "toy-2014-alfa"),
-    "the same id": (("rename", "cities", "alfa", "alfa"), "son el mismo"),
-    "a capital": (("rename", "cities", "alfa", "Alfa"), "no sirve de id"),
-    "a path": (("rename", "cities", "alfa", "../x"), "no sirve de id"),
-    "a word that YAML takes for nothing": (("rename", "cities", "alfa", "null"), "no sirve de id"),
-    "a long id": (("rename", "cities", "alfa", "a" * 81), "no sirve de id"),
+    "the same id": (("rename", "cities", "alfa", "alfa"), "son iguales"),
+    "a capital": (("rename", "cities", "alfa", "Alfa"), "no sirve como id"),
+    "a path": (("rename", "cities", "alfa", "../x"), "no sirve como id"),
+    "a word that YAML takes for nothing": (("rename", "cities", "alfa", "null"), "no sirve como id"),
+    "a long id": (("rename", "cities", "alfa", "a" * 81), "no sirve como id"),
     "a reserved id": (("rename", "cities", "alfa", "anio"), "E130"),
     "a country": (("rename", "countries", "AR", "br"), "no se cambian"),
     "facts that would be lost": (("merge", "cities", "alfa", "beta"), "--discard"),
-    "itself": (("merge", "cities", "alfa", "alfa"), "son el mismo"),
+    "itself": (("merge", "cities", "alfa", "alfa"), "son iguales"),
     "into nothing": (("merge", "cities", "alfa", "x"), "no hay ningún registro x"),
 }
 

@@ -209,7 +209,7 @@ def test_a_published_record_does_not_vanish(published: Path) -> None:
     data.write_text(text[:start] + text[end:])
     line = (published / "data" / "urls.yaml").read_text().split("\n").index("    - toy-2017-anuncio") + 1
     for language, words in (
-        ("es", "se publicó y ya no está"),
+        ("es", "se publicó, ya no está"),
         ("pt", "foi publicado"),
         ("en", "was published"),
     ):

@@ -72,7 +72,7 @@ def test_all_each_kind_each_city_that_met_and_each_meeting_have_one(edition: Edi
 def test_what_is_known_only_to_the_month_is_left_out_and_told(edition: Edition) -> None:
     calendar = agenda_files(edition)["pt/agenda.ics"]
     assert len(_uids(calendar)) == 3
-    told = "No calendário faltam 3 encontros, porque não se conhece o dia."
+    told = "No calendário faltam 3 encontros, porque não se sabe o dia."
     unfolded = calendar.decode().replace("\r\n ", "").replace("\\,", ",")
     assert unfolded.count(told) == 2  # DESCRIPTION and X-WR-CALDESC
 

@@ -199,7 +199,7 @@ def test_editors_are_not_authors_and_unnamed_authors_are_said(edited: Edit) -> N
     assert [x.last for x in entry["author"]] == [["Pérez"], ["others"]]
     assert [x.last for x in entry["editor"]] == [["{Red de Prueba}"]]
     assert (reference["authors"], reference["editors"]) == (["Pérez, Ana"], ["Red de Prueba"])
-    said = "La fuente nombra solo a una parte de quienes lo firman."
+    said = "La fuente nombra solo a una parte de quienes firman el documento."
     assert all(said in note for note in (item["note"], entry["note"], reference["notes"][0]))
 
 

@@ -167,8 +167,8 @@ def test_every_link_is_asked_once_and_then_known(site: Path, server: BadServer) 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("es", ["Rotos (1)", "respondió 404", "Se mudaron (1)", "se mudó a", "Total: 7. Rotos: 1; Se mudaron: 1; Funcionan: 5."]),
-        ("pt", ["Quebrados (1)", "respondeu 404", "Mudaram (1)", "mudou para", "Total: 7. Quebrados: 1; Mudaram: 1; Funcionam: 5."]),
+        ("es", ["Rotos (1)", "respondió 404", "Cambiaron de dirección (1)", "ahora lleva a", "Total: 7. Rotos: 1; Cambiaron de dirección: 1; Funcionan: 5."]),
+        ("pt", ["Quebrados (1)", "respondeu 404", "Mudaram de endereço (1)", "agora leva a", "Total: 7. Quebrados: 1; Mudaram de endereço: 1; Funcionam: 5."]),
         ("en", ["Broken (1)", "answered 404", "Moved (1)", "moved to", "Total: 7. Broken: 1; Moved: 1; Working: 5."]),
     ],
 )  # fmt: skip
@@ -199,7 +199,7 @@ def test_an_excuse_holds_until_its_day(site: Path, server: BadServer) -> None:
     server.on("/acta.pdf", reply(404))
     _excuse(site, f"{server.url}/acta.pdf")
     status, text = _run(site)
-    assert status == 0 and "excusado hasta 2027: Caída." in text and "Excusados: 1" in text
+    assert status == 0 and "excepción hasta 2027: Caída." in text and "Con excepción: 1" in text
     assert "Fora do ar." in _run(site, "pt")[1]
     for link, until, status in [
         ("127.0.0.1", "2026-11-24", 0),

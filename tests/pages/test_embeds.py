@@ -38,7 +38,7 @@ def test_the_agenda_of_the_register_shows_states_as_they_are(real: Report, toy_s
     ahead, past = view.parts
     assert (ahead.items, ahead.nothing) == (
         (),
-        "El registro no tiene ninguna reunión anunciada desde el 24 de noviembre de 2026.",
+        "El registro no tiene ninguna reunión prevista del 24 de noviembre de 2026 en adelante.",
     )
     assert _titles(view, 1)[:2] == ["utpeyam-2022-cumbre-montevideo", "utpeam-2022-santa-fe"]
     assert [i.mark.word for i in past.items[:2] if i.mark] == ["Realizado", "Anunciado"]

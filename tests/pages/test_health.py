@@ -54,7 +54,7 @@ def test_every_part_counts_what_the_files_say(real: Report) -> None:
         if any(d["kind"] == "minutes" and d.get("state", "found") == "found" for d in m.get("documents", []))  # type: ignore[attr-defined]
     ]
     assert len(blocks["minutes"].bullets) == len(held) - len(found)
-    assert f"De los {len(held)} encuentros" in _words(blocks["minutes"])
+    assert f"como realizados: {len(held)}. De {len(held) - len(found)} no" in _words(blocks["minutes"])
 
     counts = {row.cells[0][0].href: row.cells[1][0].text for row in _rows(blocks["changes"])}
     assert counts["es/fuentes/"] == str(len(sources))
