@@ -299,5 +299,5 @@ def test_the_meeting_of_2017_is_at_its_hour(real_files: dict[str, bytes]) -> Non
     assert found.location == "Centro Cívico do Governo da Cidade; Buenos Aires, Argentina"
     assert (
         found.description.split("\n")[0]
-        == "Reunião da unidade · Realizado · 7 de julho de 2017 · Buenos Aires"
+        == "Reunião da unidade · Realizado · dado inferido · 7 de julho de 2017 · Buenos Aires"
     )

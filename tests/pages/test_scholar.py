@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from utpe.checks.runner import Report
+from utpe.pages.csl import csl_item
 from utpe.pages.scholar import scholar_tags
+from utpe.pages.things import thing
 from utpe.pages.writer import Writer
 from utpe.records.base import Document, Text
 from utpe.records.edtf import parse_edtf
@@ -87,3 +90,24 @@ def test_a_pdf_is_named_only_when_it_is_the_work(
 ) -> None:
     found = dict(_tags(toy, documents=(Document(kind=kind, state=state, url=url),)))
     assert ("citation_pdf_url" in found) == is_told
+
+
+def test_nothing_deduced_is_told_to_programs_that_see_no_mark(real: Report) -> None:
+    told = 0
+    for record in real.catalogue.all("publications"):
+        unsure = {name.partition(".")[0] for name in record.inferred}
+        values = [getattr(record, f) for f in unsure & {"doi", "container", "url", "place", "publisher"}]
+        w = Writer(real.catalogue, "publications", record, "es")
+        claims = json.dumps([scholar_tags(w), thing(w)], ensure_ascii=False)
+        # An address that a source gives may hold what was deduced from it.
+        sure_url = record.url if "url" not in unsure else ""
+        assert not [v for v in values if v and v in claims.replace(sure_url or "\0", "")], record.id
+        assert "doi" not in unsure or not ("citation_doi" in claims or "sameAs" in claims), record.id
+        if "authors" in unsure:
+            assert "citation_author" not in claims and '"author"' not in claims, record.id
+        if "title" in unsure:
+            assert claims == "[[], {}]", record.id
+        fields = unsure - {"date"}
+        assert ("Deducido por quienes editan" in str(csl_item(w).get("note"))) == bool(fields), record.id
+        told += len(fields)
+    assert told > 5

@@ -19,7 +19,8 @@ from utpe.exports.lasting import first_id, lasting_id
 from utpe.immutable import immutable
 from utpe.pages import names, routes
 from utpe.pages.feeds import has_feed
-from utpe.pages.happenings import happening
+from utpe.pages.happenings import WITH_KIND, happening
+from utpe.pages.publication import author_in_words
 from utpe.pages.templates import environment
 from utpe.pages.writer import Writer
 from utpe.reading.invisible import FORBIDDEN, kind_of
@@ -28,6 +29,7 @@ from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 MOST_ITEMS = 30
+MOST_AUTHORS = 3
 MOST_WORDS = 55
 """What the RSS block of WordPress shows of a summary."""
 TELLING = ("summary", "context", "unit_link", "description")
@@ -185,9 +187,19 @@ class _Maker:
         r = w.record
         known = [bit.text for bit in happening(w).meta] if getattr(r, "date", None) else []
         if not known and hasattr(r, "status"):
-            known = [w.s(f"pages.kind_of.{w.collection}"), w.s.label(r.status)]
+            known = [w.s.label(r.status)]
+        if w.collection not in ("meetings", "publications", *WITH_KIND) or not getattr(r, "date", None):
+            known.insert(0, w.s(f"pages.kind_of.{w.collection}"))
+        if not hasattr(r, "city_ids"):
+            cities = [x for x in (getattr(r, field, None) for field in ("city_id", "core_city_id")) if x]
+            known += [w.link("cities", x).text for x in cities]
+        countries = getattr(r, "countries", None) or [x for x in (getattr(r, "country", None),) if x]
+        known += [w.s.join([w.country(x).text for x in countries])] if countries else []
+        known += [author_in_words(x) for x in getattr(r, "authors", ())[:MOST_AUTHORS]]
         telling = (getattr(r, field, None) for field in TELLING)
         text = next((w.said(x).text for x in telling if isinstance(x, Text)), "")
+        if len(known) == 1 and not text:
+            text = w.s("pages.plain_description", section=w.s(f"pages.sections.{w.collection}"))
         pieces = (" · ".join(known), text)
         return ". ".join(piece.strip(" .") for piece in pieces if piece) + "."
 

@@ -30,7 +30,7 @@ def reference_files(edition: Edition) -> dict[str, bytes]:
         for collection in CITABLE:
             items = []
             for record in sorted(edition.catalogue.all(collection), key=lambda r: r.id):
-                w = Writer(edition.catalogue, collection, record, language)
+                w = Writer(edition.catalogue, collection, record, language, today=edition.settings.today)
                 item = csl_item(w, edition.settings.site_url)
                 items.append(item)
                 for format_ in RECORD_FORMATS:

@@ -86,7 +86,8 @@ def year_reports(edition: Edition) -> dict[str, bytes]:
     """
     settings = edition.settings
     press = Press(settings.folder("theme"), settings.folder("cache"))
-    wanted = [(c, year) for c in edition.languages for year in years_with_records(edition.catalogue)]
+    years = years_with_records(edition.catalogue, settings.today.year)
+    wanted = [(c, year) for c in edition.languages for year in years]
     reports = [year_report(edition, year, language) for language, year in wanted]
     with ThreadPoolExecutor(settings.workers or None) as pool:
         paths = (routes.year_report(language, year) for language, year in wanted)

@@ -19,7 +19,7 @@ from utpe.records.edtf import Edtf, Moment
 from utpe.records.meeting import Meeting
 from utpe.records.publication import Author, Publication
 from utpe.records.vocab import PublicationKind as Kind
-from utpe.text.dates import date_in_words
+from utpe.text.dates import date_in_words, day_in_words
 
 Item = dict[str, Any]
 """An item of CSL-JSON. `custom` holds what no variable of CSL is for: `has-more-authors`."""
@@ -83,11 +83,11 @@ def _meeting(w: Writer, m: Meeting, site_url: str) -> Item:
     status = w.s.label(m.status)
     status += f" ({w.s('pages.inferred')})" if "status" in m.inferred else ""
     note = w.s("citing.meeting", status=status, date=", ".join([when, *doubts]))
+    note += f" {w.s('citing.version', day=day_in_words(w.today, w.language))}" if w.today else ""
     return {
         "type": "webpage",
         "title": names.title("meetings", m, w.language, w.catalogue).text,
         "container-title": w.s("citing.site"),
-        "publisher": w.s("pages.network_name"),
         "language": w.s.tag,
         "URL": site_url and site_url + path,
         "number": f"meetings/{m.id}",
@@ -151,6 +151,9 @@ def _remarks(w: Writer, r: Publication) -> Iterator[str]:
     when = [bit.text for bit in w.when(r.date, r)]
     if r.date and (len(when) > 1 or r.date.is_interval):
         yield w.s("citing.date", date=", ".join(when))
+    # The date says itself that it is deduced.
+    if deduced := [w.s(w.field_key(f.partition(".")[0])) for f in r.inferred if f != "date"]:
+        yield w.s("citing.deduced", fields=w.in_a_sentence(deduced))
     if r.has_more_authors:
         yield w.s("citing.more_authors")
     if len(r.languages) > 1:

@@ -49,7 +49,7 @@ def timeline_item(w: Writer) -> Item:
     r, s = w.record, w.s
     bits: list[Bit] = []
     if hasattr(r, "status"):
-        bits.append(Bit(s.label(r.status), style="strong"))
+        bits += w.state(r)
     date = getattr(r, "date", None)
     if date:
         bits += w.when(date, r)

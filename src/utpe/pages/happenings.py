@@ -50,7 +50,7 @@ def happening(w: Writer, field: str = "date") -> Item:
     elif w.collection in WITH_KIND:
         bits.append(Bit(s(f"pages.kind_of.{w.collection}")))
     if has_state:
-        bits.append(Bit(s.label(r.status), style="strong"))
+        bits += w.state(r)
     when = list(w.when(getattr(r, field), r, field)) or [Bit(s("pages.no_date"))]
     if field != "date":
         label = s(w.field_key(field))

@@ -98,7 +98,7 @@ def _blocks(w: Writer, m: Meeting, p: Parts) -> None:
 
 
 def _entry(w: Writer, m: Meeting) -> Item:
-    return w.item("meetings", m, Bit(w.s.label(m.status), style="strong"), *w.when(m.date, m))
+    return w.item("meetings", m, *w.state(m), *w.when(m.date, m))
 
 
 def _aside(w: Writer, m: Meeting, p: Parts) -> None:

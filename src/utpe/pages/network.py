@@ -152,7 +152,7 @@ def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> B
         w.item(
             "meetings",
             m,
-            Bit(w.s.label(m.status), style="strong"),
+            *w.state(m),
             *(w.when(m.date, m) or (Bit(w.s("pages.no_date")),)),
             w.label(m.relation),
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the head of a publication's page tells collectors of references: Highwire and Dublin Core tags.
 
-Only what the page shows, and only what is sure: of a title of ours, and of a deduced date, nothing is said.
+Only what the page shows, and only what is sure: of a title of ours, and of what is deduced, nothing is said.
 Highwire as Google Scholar and Zotero read it; Dublin Core as DC-HTML (dcmi, 2008).
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from utpe.pages.csl import Item, common_date, csl_item, inverted
+from utpe.pages.sure import is_sure, sure
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.publication import Publication
@@ -30,10 +31,11 @@ PUBLISHERS = {
 
 def scholar_tags(w: Writer) -> Tags:
     """Return names and contents of `meta` elements; only a publication with a printed title has any."""
-    if w.collection != "publications" or isinstance(w.record.title, Text):
+    if w.collection != "publications" or isinstance(w.record.title, Text) or not is_sure(w.record, "title"):
         return ()
-    item = csl_item(w)
-    return (*_highwire(item, w.record), *_dublin_core(item, w.record))
+    record = sure(w.record)
+    item = csl_item(Writer(w.catalogue, w.collection, record, w.language))
+    return (*_highwire(item, record), *_dublin_core(item, record))
 
 
 def _highwire(item: Item, r: Publication) -> Iterator[tuple[str, str]]:

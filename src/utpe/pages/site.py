@@ -227,7 +227,7 @@ class Site:
         common = (catalogue, self.settings, language, self.desks[language].prose[name])
         if name == "alphabet":
             return Alphabet(*common, self.index)
-        reported = frozenset(years_with_records(self.catalogue))
+        reported = frozenset(years_with_records(self.catalogue, self.settings.today.year))
         return Calendar(*common, self.years, self.unit_years, reported)
 
     def prose_context(self, place: Place, revision: str, trace: Trace) -> dict[str, Any]:

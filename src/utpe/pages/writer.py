@@ -11,6 +11,7 @@ from typing import Any
 
 from utpe.pages import names, routes
 from utpe.pages.marks import mark
+from utpe.pages.sure import is_sure
 from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Paragraph, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
@@ -201,6 +202,11 @@ class Writer:
     def mark(self, value: StrEnum) -> Mark:
         """Return the mark of a status."""
         return mark(value, self.s)
+
+    def state(self, record: Any) -> Line:
+        """Return the status of a record for a line of a list, with its mark where it was deduced."""
+        deduced = (Bit(self.s("pages.inferred"), style="est"),) if not is_sure(record, "status") else ()
+        return Bit(self.s.label(record.status), style="strong"), *deduced
 
     def label(self, value: StrEnum) -> Bit:
         """Return the label of a value of a vocabulary."""

@@ -47,10 +47,14 @@ def years_of_unit(catalogue: Catalogue | Trace, until: int) -> range:
     return range(min((*own, *others)), max(until, *own, 0) + 1) if own or others else range(0)
 
 
-def years_with_records(catalogue: Catalogue | Trace) -> list[int]:
-    """Return the years in which the unit has a meeting, a publication or a term of coordination, in order."""
+def years_with_records(catalogue: Catalogue | Trace, until: int) -> list[int]:
+    """Return the years in which the unit has a meeting, a publication or a term of coordination, in order.
+
+    They are among those of `years_of_unit`: a term that goes on is no record of the years to come.
+    """
     records = [*(r for _, r in own_entries(catalogue)), *catalogue.all("coordination")]
-    return sorted({year for r in records if r.date for year in r.date.years})
+    found = {year for r in records if r.date for year in r.date.years}
+    return sorted(found & set(years_of_unit(catalogue, until)))
 
 
 def minutes_state(meeting: Any) -> DocumentState | None:
