@@ -15,6 +15,7 @@ import pytest
 
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import MOST_ITEMS, MOST_WORDS, feed_files
+from utpe.pages.feeds import feeds_that_follow
 from utpe.reading.git_history import History
 from utpe.records.base import Text
 
@@ -155,3 +156,25 @@ def test_characters_that_xml_forbids_are_left_out(edition: Edition) -> None:
     for name in ("feed.xml", "atom.xml"):
         tree = ET.fromstring(feed_files(edition)[f"es/ciudades/{name}"])
         assert "ABCD" in [e.text for e in tree.iter() if e.tag in ("title", f"{ATOM}title")]
+
+
+@pytest.mark.parametrize(
+    ("section", "own", "place"),
+    [
+        ("cities", "", "es/ciudades"),
+        ("cities", "es/ciudades/quilmes/feed.xml", "es/ciudades/quilmes"),
+        ("glossary", "", ""),
+    ],
+)
+def test_pages_name_feeds_that_are_there_in_both_formats(
+    real_files: dict[str, bytes], section: str, own: str, place: str
+) -> None:
+    base = "https://example.org/sub/"
+    named = feeds_that_follow(base, "es", section, own)
+    wanted = [*([place] if place else []), "es"]
+    assert [address.removeprefix(base) for _, _, address in named] == [
+        f"{p}/{name}" for p in wanted for name in ("feed.xml", "atom.xml")
+    ]
+    for kind, _, address in named:
+        read = _read(real_files[address.removeprefix(base)])
+        assert read.version == {"rss": "rss20", "atom": "atom10"}[kind]

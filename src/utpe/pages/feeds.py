@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from utpe.pages import routes
 from utpe.records.catalogue import Catalogue
 from utpe.records.registry import COLLECTIONS
@@ -25,13 +27,16 @@ def feed_of(
     return routes.feed(place, "rss")
 
 
-def feeds_that_follow(base: str, language: str, section: str, own: str) -> tuple[tuple[str, str], ...]:
-    """Return title and address of the feeds of a page: its own, else its section's, and that of everything.
+def feeds_that_follow(base: str, language: str, section: str, own: str) -> tuple[tuple[str, str, str], ...]:
+    """Return format, title and address of the feeds of a page: its own, else its section's; those of everything.
 
     `base` is the address of the site, `own` the path of the page's own feed or nothing.
     """
     s, collection = strings(language), COLLECTIONS.get(section)
+    place = own.rpartition("/")[0] + "/" if own else ""
     if not own and collection and collection.has_pages:
-        own = routes.feed(routes.section(language, section), "rss")
-    nearest = ((s("feeds.of_this_page"), base + own),) if own else ()
-    return (*nearest, (s("feeds.everything"), base + routes.feed(f"{language}/", "rss")))
+        place = routes.section(language, section)
+    places = [(s("feeds.of_this_page"), place)] if place else []
+    places.append((s("feeds.everything"), f"{language}/"))
+    kinds: tuple[Literal["rss", "atom"], ...] = ("rss", "atom")
+    return tuple((kind, title, base + routes.feed(p, kind)) for title, p in places for kind in kinds)

@@ -74,8 +74,8 @@ class Head:
     robots: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     """The page as linked data."""
-    feeds: tuple[tuple[str, str], ...] = ()
-    """Title and address of the feeds that follow the page: its own, then that of everything."""
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    """Format («rss», «atom»), title, address of the feeds that follow the page: its own, those of everything."""
 
 
 @immutable
