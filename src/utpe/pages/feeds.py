@@ -28,7 +28,7 @@ def feed_of(
 
 
 def feeds_that_follow(base: str, language: str, section: str, own: str) -> tuple[tuple[str, str, str], ...]:
-    """Return format, title and address of the feeds of a page: its own, else its section's; those of everything.
+    """Return format, title and address of the feeds of a page: its own or its section's, then of everything.
 
     `base` is the address of the site, `own` the path of the page's own feed or nothing.
     """

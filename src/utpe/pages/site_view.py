@@ -75,7 +75,7 @@ class Head:
     data: dict[str, Any] = field(default_factory=dict)
     """The page as linked data."""
     feeds: tuple[tuple[str, str, str], ...] = ()
-    """Format («rss», «atom»), title, address of the feeds that follow the page: its own, those of everything."""
+    """Format («rss», «atom»), title, address of the feeds of the page: its own, then of everything."""
 
 
 @immutable
