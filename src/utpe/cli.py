@@ -209,6 +209,9 @@ def _links(options: argparse.Namespace, settings: Settings, language: str) -> in
     from utpe.links.command import check_links
     from utpe.records.excuse import EXCUSED
 
+    if options.max_age < 0:
+        print(strings(language)("links.bad_max_age", value=str(options.max_age)), file=sys.stderr)
+        return COULD_NOT_RUN
     report = check(settings)
     if any(f.code.startswith("E") and f.place.file.endswith(f"/{EXCUSED}.yaml") for f in report.findings):
         print(strings(language)("links.bad_excuses"), file=sys.stderr)
@@ -218,7 +221,7 @@ def _links(options: argparse.Namespace, settings: Settings, language: str) -> in
         (report.catalogue, report.pages, report.excuses),
         language,
         as_json=options.format == "json",
-        max_age=-1 if options.again else max(options.max_age, 0),
+        max_age=-1 if options.again else options.max_age,
         allow_private=options.allow_private,
         say=lambda text: print(text, file=sys.stderr, flush=True),
     )

@@ -51,6 +51,7 @@ class _Page:
         tags = re.findall(r"<[a-z][^<>]*>", text)
         self.tags = "".join(tags)
         self.links = {html.unescape(x) for x in re.findall(r'\s(?:href|src|action)="([^"]*)"', self.tags)}
+        self.links |= {html.unescape(x) for x in re.findall(r'content="0; url=([^"]*)"', self.tags)}
         self.ids = set(re.findall(r'\sid="([^"]+)"', self.tags))
 
 
@@ -188,6 +189,20 @@ def test_what_cannot_be_written_is_told(toy_copy: Path) -> None:
         ('<a href="./">', '<a href="./index.html">'),
         ('<a href="../a/#b">', '<a href="../a/index.html#b">'),
         ('<a href="a/?tipo=x&amp;y=/">', '<a href="a/index.html?tipo=x&amp;y=/">'),
+        # A page that has moved leads on by itself.
+        (
+            '<meta http-equiv="refresh" content="0; url=../x/">',
+            '<meta http-equiv="refresh" content="0; url=../x/index.html">',
+        ),
+        (
+            '<meta http-equiv="refresh" content="0; url=../x/#a/">',
+            '<meta http-equiv="refresh" content="0; url=../x/index.html#a/">',
+        ),
+        (
+            '<meta http-equiv="refresh" content="0; url=https://example.org/">',
+            '<meta http-equiv="refresh" content="0; url=https://example.org/">',
+        ),
+        ('<meta name="description" content="0; url=a/">', '<meta name="description" content="0; url=a/">'),
         # Addresses of files, of places on the page, and of other sites stay.
         ('<a href="a.pdf">', '<a href="a.pdf">'),
         ('<a href="#a/">', '<a href="#a/">'),

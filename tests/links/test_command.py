@@ -246,6 +246,44 @@ def test_a_faulty_list_of_excuses_asks_nothing(
     assert "links-excused.yaml" in capsys.readouterr().err and server.requests == []
 
 
+def test_who_did_not_answer_is_asked_each_time(site: Path, server: BadServer) -> None:
+    server.on("/acta.pdf", lambda _: None)
+    assert _run(site)[0] == 1
+    server.on("/acta.pdf", OK)
+    server.requests.clear()
+    assert _run(site) == (0, "Total: 7. Funcionan: 7.") and server.lines() == ["HEAD /acta.pdf"]
+    server.requests.clear()
+    assert _run(site)[0] == 0 and server.requests == []
+
+
+def test_without_a_line_each_run_says_so(toy_copy: Path) -> None:
+    for path in (toy_copy / "data").glob("*.yaml"):
+        text = re.sub(r"(?m)^ *doi: .*\n", "", path.read_text())
+        path.write_text(text.replace("example.org", "example.invalid"))
+    assert [_run(toy_copy, network_url="")[0] for _ in range(3)] == [2, 2, 2]
+    # Once somebody has answered there is a line, and those who never do are at fault.
+    journal = toy_copy / ".cache" / "links.jsonl"
+    one = next(iter(read_journal(journal, DAY).values()))
+    with Journal(journal) as file:
+        file.add(_result(one.url))
+    status, text = _run(toy_copy, network_url="")
+    assert status == 1 and "No se pudo llegar al sitio" in text and "Funcionan: 1" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "«--max-age» quiere un número de días, 0 o más; no -1."),
+        ("pt", "“--max-age” espera um número de dias, 0 ou mais; não -1."),
+    ],
+)
+def test_an_age_below_none_is_refused(
+    site: Path, server: BadServer, capsys: pytest.CaptureFixture[str], language: str, words: str
+) -> None:
+    assert main(["links", "--root", str(site), "--lang", language, "--max-age", "-1"]) == 2
+    assert capsys.readouterr() == ("", f"{words}\n") and server.requests == []
+
+
 def test_a_line_of_ours_that_fails_is_no_fault_of_theirs(toy_copy: Path) -> None:
     for path in (toy_copy / "data").glob("*.yaml"):
         text = re.sub(r"(?m)^ *doi: .*\n", "", path.read_text())

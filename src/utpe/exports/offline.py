@@ -22,6 +22,7 @@ LEFT_OUT |= {"_headers", "_redirects", "nginx-redirects.map"}
 MANIFEST = "manifest.sha256"
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK = re.compile(r'(?<=[\s])(href|src)="([^"]*)"')
+_REFRESH = re.compile(r'^(<meta http-equiv="refresh" content="\d+; url=)([^"]*)')
 _FONT = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 
@@ -40,7 +41,12 @@ def offline_files(site: Path) -> dict[str, bytes]:
 
 def named(html: str) -> str:
     """Return a page whose links inside the site name the file that they lead to."""
-    return _TAG.sub(lambda tag: _LINK.sub(lambda m: f'{m[1]}="{_file(m[2])}"', tag[0]), html)
+    return _TAG.sub(lambda tag: _named_tag(tag[0]), html)
+
+
+def _named_tag(tag: str) -> str:
+    tag = _REFRESH.sub(lambda m: m[1] + _file(m[2]), tag)
+    return _LINK.sub(lambda m: f'{m[1]}="{_file(m[2])}"', tag)
 
 
 def _file(address: str) -> str:

@@ -13,7 +13,7 @@ from utpe.links.journal import NAME, Journal, read_journal
 from utpe.links.pacing import Pacer, visit_all
 from utpe.links.report import has_faults, render_json, render_text
 from utpe.links.request import Limits, Manner, ask
-from utpe.links.visit import Result, Status, Visit
+from utpe.links.visit import UNANSWERED, Result, Status, Visit
 from utpe.reading.files import shown
 from utpe.reading.prose import ProsePage
 from utpe.records.catalogue import Catalogue
@@ -41,7 +41,8 @@ def check_links(
 ) -> tuple[int, str]:
     """Check every external link; return the exit status and what to print.
 
-    Answers of the last `max_age` days hold; below 0 none does. `say` takes what is said before the end.
+    Answers of the last `max_age` days hold; below 0 none does. Who did not answer is asked each time.
+    `say` takes what is said before the end.
     """
     s, day = strings(language), settings.reached
     catalogue, pages, excuses = read
@@ -51,7 +52,7 @@ def check_links(
     pacer = pacer or Pacer()
     try:
         known = read_journal(path, _since(day, max_age)) if max_age >= 0 else {}
-        known = {url: known[url] for url in places if url in known}
+        known = {u: known[u] for u in places if u in known and known[u].reason not in UNANSWERED}
         asked = [url for url in places if url not in known]
         hosts = s.plural("links.hosts", len({host_of(url) for url in asked}))
         say(s.plural("links.begun", len(asked), hosts=hosts, known=s.number(len(known))))
@@ -60,9 +61,9 @@ def check_links(
         return COULD_NOT_RUN, s("links.interrupted", file=shown(path, settings.root))
     except OSError as error:
         return COULD_NOT_RUN, s("links.no_journal", file=shown(path, settings.root), reason=cause(error, s))
-    if _is_offline(list(found.values())):
-        return COULD_NOT_RUN, s("links.offline", command="utpe links --again")
     known |= found
+    if _is_offline(list(known.values())):
+        return COULD_NOT_RUN, s("links.offline", command="utpe links")
     judged = [(known[url], _excuse(known[url], excuses, day)) for url in places]
     render = render_json if as_json else render_text
     return FAULTS if has_faults(judged) else OK, render(judged, places, language)
@@ -90,10 +91,8 @@ def _since(day: dt.date, max_age: int) -> dt.date:
 
 
 def _is_offline(results: Sequence[Result]) -> bool:
-    """True when several hosts were asked and none was reached: then it is our line that fails."""
-    return len({host_of(r.url) for r in results}) > 1 and all(
-        r.status is Status.UNREACHABLE and r.reason in ("dns", "connect") for r in results
-    )
+    """True when several hosts were asked and none has answered: then it is our line that fails."""
+    return len({host_of(r.url) for r in results}) > 1 and all(r.reason in UNANSWERED for r in results)
 
 
 def _excuse(result: Result, excuses: Sequence[Excuse], day: dt.date) -> Excuse | None:

@@ -22,6 +22,8 @@ LATER = frozenset((429, 500, 502, 503, 504))
 PAUSE, LONGEST_PAUSE = 5.0, 60.0
 # After these a server may still answer GET; after the others there is nobody to ask.
 HEAD_ONLY = frozenset(("timeout", "reset", "garbled"))
+# Nobody answered, and it may be our own line that fails; after "tls" somebody did.
+UNANSWERED = frozenset(("dns", "connect", "timeout", "reset"))
 
 
 class Status(StrEnum):
