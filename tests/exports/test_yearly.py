@@ -70,10 +70,41 @@ def test_a_report_is_tagged_named_and_in_its_language(
     assert kinds["/H1"] == len(report.sections) + 4
     assert kinds["/H2"] == sum(bool(g.title) for s in report.sections for g in s.groups)
     table = next(s.table for s in report.sections if s.table)
-    assert kinds["/Table"] == 1 and kinds["/TR"] == len(table.rows) + 1 and kinds["/TH"] == len(table.columns)
+    assert kinds["/Table"] == 1
+    # A row for the columns, one for each group.
+    assert kinds["/TR"] == 1 + len(table.groups) + sum(len(g.rows) for g in table.groups)
+    assert kinds["/TH"] == len(table.columns) + len(table.groups)
+    assert len(table.groups) == 2 and all(
+        len(row) == len(table.columns) for g in table.groups for row in g.rows
+    )
     assert kinds["/Link"] >= sum(bool(s.url) for s in report.sources)
     # Whatever is drawn is decoration, beside the word that says the same.
     assert kinds["/Figure"] == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "author"), [("es", "conocimiento sobre la"), ("pt", "conhecimento sobre a")]
+)
+def test_the_author_is_the_knowledge_base_and_not_the_network(
+    real_edition: Edition, press: Press, language: str, author: str
+) -> None:
+    report = year_report(real_edition, 2014, language)
+    reader = PdfReader(BytesIO(press.pdf(report)))
+    assert reader.metadata is not None and reader.metadata.author == f"Base de {author} UTPE"
+    assert f"base de {author} UTPE" in report.closing[1].text and "Merco" not in report.closing[1].text
+
+
+def test_an_address_keeps_the_hyphens_that_it_has(real_edition: Edition, press: Press) -> None:
+    """Where a line ends in a hyphen, Spanish and Portuguese begin the next with another."""
+    for year, language in ((2014, "es"), (2015, "pt")):
+        report = year_report(real_edition, year, language)
+        reader = PdfReader(BytesIO(press.pdf(report)))
+        text = "".join(page.extract_text() for page in reader.pages)
+        whole = re.sub(r"\s", "", text)
+        addresses = [a for s in report.sources for a in (s.url, s.archived) if a]
+        assert addresses and [a for a in addresses if a not in whole] == []
+        # One at least is broken at a hyphen, or the test would see nothing.
+        assert re.search(r"https?://\S+-\n", text)
 
 
 def test_text_in_another_language_says_so(real_edition: Edition, press: Press) -> None:
@@ -132,6 +163,67 @@ def test_an_empty_year_says_how_far_the_search_went(real_edition: Edition) -> No
     assert report.names == () and report.no_name.startswith("No encontramos")
     assert "no que no haya habido actividad" in report.summary
     assert not any(g.entries for g in report.sections[0].groups) and report.sections[0].text
+
+
+def test_an_empty_year_cites_nothing_and_leaves_no_hole(real_edition: Edition, press: Press) -> None:
+    report = year_report(real_edition, 2002, "pt")
+    assert report.sources == () and "não cita nenhuma fonte" in report.sources_text
+    assert "entre colchetes" in year_report(real_edition, 2014, "pt").sources_text
+    pages = PdfReader(BytesIO(press.pdf(report))).pages
+    assert len(pages) == 3
+    # All that the register lacks stands on the second page.
+    assert "A rede e seu entorno Não" in " ".join(pages[1].extract_text().split())
+
+
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [
+        (2025, ""),
+        (2026, "El año 2026 no terminó: este informe dice lo que se sabía el 24 de noviembre de 2026. "),
+        (2027, "El año 2027 no había empezado el 24 de noviembre de 2026, "),
+    ],
+)
+def test_a_year_that_is_not_over_says_so(real_edition: Edition, year: int, words: str) -> None:
+    summary = year_report(real_edition, year, "es").summary
+    assert summary.startswith(words) and ("no terminó" in summary or "no había empezado" in summary) == bool(
+        words
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "note"),
+    [
+        ("es", "desde que se escribió hasta el final de 2015", "en el documento no hay objetivo 5"),
+        ("pt", "desde que foi escrito até o fim de 2015", "no documento não há objetivo 5"),
+    ],
+)
+def test_the_plan_tells_its_term_first_and_what_its_numbers_skip(
+    real_edition: Edition, press: Press, language: str, term: str, note: str
+) -> None:
+    report = year_report(real_edition, 2014, language)
+    plan = report.sections[-2]
+    assert term in plan.text.split(".")[0]
+    assert [g.title for g in plan.groups if g.note and note in g.note.text] == [plan.groups[1].title]
+    printed = _text(PdfReader(BytesIO(press.pdf(report))))
+    assert all(g.note.text in printed for g in plan.groups if g.note)
+
+
+def test_a_name_tells_what_its_sources_span(real_edition: Edition, press: Press) -> None:
+    report = year_report(real_edition, 2013, "es")
+    (name,) = report.names
+    assert name.note is not None and "entre esas fechas no hay fuente" in name.note.text
+    cover = " ".join(PdfReader(BytesIO(press.pdf(report))).pages[0].extract_text().split())
+    assert name.note.text in cover and "de todos los años en que figura: [1, 2," in cover
+
+
+def test_a_report_cites_its_own_address_where_the_site_has_it(real_edition: Edition) -> None:
+    base = "https://example.org/sub/"
+    published = years_with_records(real_edition.catalogue)
+    for year in range(2001, 2027):
+        path = routes.year_report("pt", year) if year in published else ""
+        assert year_report(real_edition, year, "pt").closing[1].text.endswith(f". {base}{path}")
+    bare = replace(real_edition, settings=real_edition.settings.model_copy(update={"site_url": ""}))
+    assert year_report(bare, 2014, "pt").closing[1].text.endswith("2026.")
 
 
 def test_sources_are_numbered_once_in_the_order_of_the_report(real_edition: Edition) -> None:
@@ -248,6 +340,9 @@ def test_the_command_writes_one(
     assert PdfReader(tmp_path / "informe-2014.pdf").metadata.title == "La UTPE en 2014"  # type: ignore[union-attr]
     assert main(["report", "2014", "--root", str(toy_copy), "-o", str(tmp_path / "no" / "x.pdf")]) == 2
     assert "No se pudo escribir" in capsys.readouterr().err
+    for nowhere in ("", "."):
+        assert main(["report", "2014", "--root", str(toy_copy), "-o", nowhere]) == 2
+        assert "Falta el nombre del archivo después de -o" in capsys.readouterr().err
 
     (toy_copy / "data" / "cities.yaml").write_text("- id: [")
     assert main(["report", "2014", "--root", str(toy_copy)]) == 1

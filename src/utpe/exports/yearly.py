@@ -6,14 +6,16 @@ Everything is counted from the register, or said to be lacking there. Nothing is
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from utpe.exports.edition import Edition
-from utpe.exports.yearly_view import Entry, Group, Name, Piece, Section, Source, Table, YearReport
+from utpe.exports.yearly_view import Entry, Group, Name, Piece, RowGroup, Section, Source, Table, YearReport
 from utpe.indicators.words import measure_name
 from utpe.pages import plan as plan_page
+from utpe.pages import routes
 from utpe.pages.happenings import happening, order
 from utpe.pages.marks import mark
 from utpe.pages.record import Descriptions
@@ -33,6 +35,7 @@ from utpe.text.dates import day_in_words, term_in_figures
 from utpe.text.strings import strings
 
 INDICATORS = ("in-person-meetings", "theoretical-production")
+LABELS = ("contents", "sources", "page", "cover_names", "cover_sources")
 OPEN = (EventStatus.ANNOUNCED, EventStatus.PROPOSED, EventStatus.UNKNOWN)
 
 
@@ -68,14 +71,13 @@ class _Year:
         sections = tuple(self._sections())
         sources = tuple(self._sources())
         day = day_in_words(settings.today, self.language)
-        address = f" {settings.site_url}" if settings.site_url else ""
         return YearReport(
             language=s.tag,
             title=title,
             day=settings.today.isoformat(),
-            labels={key: s(f"yearly.label.{key}") for key in ("contents", "sources", "page", "cover_names")},
+            labels={key: s(f"yearly.label.{key}") for key in LABELS},
             network=s("yearly.network"),
-            publisher=s("pages.site_name") + ". " + s("pages.site_tagline"),
+            publisher=s("yearly.publisher"),
             edition=s("yearly.edition", day=day),
             warning=s("yearly.warning"),
             names=names,
@@ -84,14 +86,26 @@ class _Year:
             summary=" ".join(self._summary()),
             sections=sections,
             sources=sources,
-            sources_text=s("yearly.sources_text"),
+            sources_text=s("yearly.sources_text" if sources else "yearly.no_sources"),
             closing=(
                 Piece(s("yearly.licence")),
-                Piece(s("yearly.cite", title=title, day=day) + address),
+                Piece(s("yearly.cite", title=title, day=day) + self._address()),
                 Piece(s("yearly.edition_text", day=day)),
             ),
             closing_title=s("yearly.closing"),
         )
+
+    @property
+    def _has_records(self) -> bool:
+        """True when the unit has a meeting, a publication or a term of coordination in the year."""
+        return bool(self.own or self.terms or any(map(_is_of_unit, self.publications)))
+
+    def _address(self) -> str:
+        """Return a space and where the report stands, or the site when it has none of this year."""
+        settings = self.edition.settings
+        is_on_site = self._has_records and self.year <= settings.today.year
+        path = routes.year_report(self.language, self.year) if is_on_site else ""
+        return f" {settings.site_url}{path}" if settings.site_url else ""
 
     # ---- the cover and the paragraph
 
@@ -101,12 +115,17 @@ class _Year:
             deduced = self.s("yearly.name_deduced") if name.years[self.year] else ""
             lang = "" if found == self.language else strings(found).tag
             refs = self._refs(name.sources)
-            yield Name(Piece(words, lang), name.acronym or "", mark(name.status, self.s), deduced, refs)
+            said = name.note.best(self.language) if name.note else None
+            note = Piece(said[0], "" if said[1] == self.language else strings(said[1]).tag) if said else None
+            yield Name(Piece(words, lang), name.acronym or "", mark(name.status, self.s), deduced, refs, note)
 
     def _summary(self) -> Iterator[str]:
         """What the register has of the year, state by state: what was proposed is never held."""
-        s, year = self.s, self.year
-        if not (self.own or self.terms or any(map(_is_of_unit, self.publications))):
+        s, year, today = self.s, self.year, self.edition.settings.today
+        if year >= today.year:
+            key = "not_over" if year == today.year else "not_begun"
+            yield s(f"yearly.{key}", year=year, day=day_in_words(today, self.language))
+        if not self._has_records:
             yield s("yearly.nothing", year=year)
             return
         if not self.own:
@@ -208,30 +227,33 @@ class _Year:
 
     def _indicators(self) -> Table:
         """What the two indicators of the proposal count in the year, measure by measure."""
-        s, rows = self.s, []
+        s, groups = self.s, []
         for id_ in INDICATORS:
-            figure = self.edition.figures[id_]
+            figure, rows = self.edition.figures[id_], []
             row = next((r for r in figure.rows if r.id == str(self.year)), None)
             for n, measure in enumerate(figure.measures):
                 count = row.values[n] if row else 0
-                rows.append((s(f"yearly.indicator.{id_}"), measure_name(figure, measure, s), s.number(count)))
+                rows.append((measure_name(figure, measure, s), s.number(count)))
             if row and row.deduced:
-                words = s("yearly.of_them_deduced")
-                rows.append((s(f"yearly.indicator.{id_}"), words, s.number(row.deduced)))
-        columns = (s("yearly.indicator_column"), s("yearly.measure_column"), str(self.year))
-        return Table(s("yearly.section.indicators"), columns, tuple(rows))
+                rows.append((s("yearly.of_them_deduced"), s.number(row.deduced)))
+            groups.append(RowGroup(s(f"yearly.indicator.{id_}"), tuple(rows)))
+        columns = (s("yearly.measure_column"), str(self.year))
+        return Table(s("yearly.section.indicators"), columns, tuple(groups))
 
     def _promises(self, plan: Any) -> Section:
         s = self.s
         w = self._writer("plans", plan)
         summary, *blocks = (b for b in plan_page.write(w, plan).wide)
+        notes = _notes_of_plan(plan)
         groups = [Group("", tuple(_counted(m, words) for m, words in summary.marks))]
         for block in blocks:
             rows = block.tracker.rows if block.tracker else ()
             entries = (Entry(_piece(r.title), r.state, tuple(map(_piece, r.detail))) for r in rows)
-            groups.append(Group(block.title, tuple(entries)))
+            note = notes.get(block.id)
+            groups.append(Group(block.title, tuple(entries), _piece(w.said(note)) if note else None))
         period = term_in_figures(plan.period)
-        text = s("yearly.promises_text", status=w.said(plan.status_note).text)
+        last = (plan.period.latest or dt.date.max).year
+        text = s("yearly.promises_text", last=last, status=w.said(plan.status_note).text)
         title = s("yearly.section.promises", period=period)
         return Section(title, text, tuple(groups), refs=self._refs(plan.sources))
 
@@ -281,6 +303,13 @@ def _is_of_unit(work: Any) -> bool:
 
 def _is_of_survey(work: Any) -> bool:
     return bool(work.relation == PublicationRelation.GOVERNANCE_SURVEY)
+
+
+def _notes_of_plan(plan: Any) -> dict[str, Any]:
+    """What the register notes on the groups of promises, by the ids of the blocks of the plan's page."""
+    groups = {"objectives": plan.objectives, "axes": plan.axes, "activities": plan.activities}
+    notes = {key: group.note for key, group in groups.items() if group}
+    return {**notes, "indicators": plan.contents.indicators_note}
 
 
 def _piece(bit: Bit) -> Piece:

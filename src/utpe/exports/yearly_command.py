@@ -31,6 +31,9 @@ def write_report(
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     if year not in years:
         return False, s("yearly.no_year", year=asked, first=years[0], last=years[-1])
+    # An empty path reads as the folder where one stands.
+    if output is not None and not output.name:
+        return False, s("yearly.no_output", file=s("yearly.file", year=year))
     file = output or Path(s("yearly.file", year=year))
     edition = edition_of(settings, catalogue, History("no_git"))
     try:

@@ -29,6 +29,8 @@ class Name:
     mark: Mark
     deduced: str
     refs: tuple[int, ...]
+    """Sources of the name in all its years: the register does not tie each to a year."""
+    note: Piece | None = None
 
 
 @immutable
@@ -44,19 +46,28 @@ class Entry:
 
 @immutable
 class Group:
-    """Entries under a common heading; an empty title means no heading."""
+    """Entries under a common heading, with a note on all; an empty title means no heading."""
 
     title: str
     entries: tuple[Entry, ...]
+    note: Piece | None = None
+
+
+@immutable
+class RowGroup:
+    """Rows of a table under a heading of their own; the last cell of each is a figure."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
 
 
 @immutable
 class Table:
-    """A table; the last column holds figures."""
+    """A table whose rows stand in groups."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    groups: tuple[RowGroup, ...]
 
 
 @immutable
