@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Calendars (RFC 5545, RFC 7986) in each language: all meetings, each kind, cities that met, each meeting.
+"""Calendars (RFC 5545, RFC 7986) in each language: all gatherings, each kind, cities that met, each one.
 
-They hold the meetings whose day is known, and say how many are left out. What each property says, and why:
+They hold what is known to the day, and say how many are left out. What each property says, and why:
 docs/decisions/calendars.md.
 """
 
@@ -18,11 +18,12 @@ from utpe.exports.edition import Edition
 from utpe.exports.event import Event, EventMaker, visible
 from utpe.exports.lasting import lasting_id
 from utpe.pages import names, routes
-from utpe.pages.agenda import agenda_of, days, of_city
-from utpe.records.meeting import Meeting
+from utpe.pages.agenda import agenda_of, days, gatherings
 from utpe.records.vocab import MeetingKind
 from utpe.text.strings import strings
 
+Key = tuple[str, str]
+"""The collection and the id of an event."""
 RENEWED = dt.timedelta(days=1)
 """How often a reader's calendar should look for news."""
 
@@ -32,8 +33,8 @@ def agenda_files(edition: Edition) -> dict[str, bytes]:
     files = {}
     for language in edition.languages:
         maker = _Maker(edition, language)
-        for path, title, meetings, lacking in maker.calendars():
-            calendar = maker.calendar(path, title, meetings, lacking)
+        for path, title, keys, lacking in maker.calendars():
+            calendar = maker.calendar(path, title, keys, lacking)
             files[path] = calendar.to_ical()
     return files
 
@@ -43,33 +44,31 @@ class _Maker:
         self.edition, self.language = edition, language
         self.s = strings(language)
         make = EventMaker(edition, language)
-        self.events: dict[str, Event] = {
-            m.id: make.event(m) for m in edition.catalogue.all("meetings") if days(m.date)
+        self.events: dict[Key, Event] = {
+            (name, x.id): make.event(name, x) for name, x in gatherings(edition.catalogue) if days(x.date)
         }
 
-    def calendars(self) -> Iterator[tuple[str, str, list[Meeting], str]]:
-        """Yield the address of each calendar, its title, its meetings, and what it says of those left out."""
+    def calendars(self) -> Iterator[tuple[str, str, list[Key], str]]:
+        """Yield the address of each calendar, its title, its events, and what it says of those left out."""
         catalogue, language = self.edition.catalogue, self.language
-        meetings: list[Meeting] = catalogue.all("meetings")
-        section = self.s("pages.sections.meetings")
-        chosen = [("", "", section, meetings)]
+        section = self.s("agenda.all")
+        chosen = [("", "", section)]
         for kind in MeetingKind:
             title = self.s("pages.list_title", section=section, value=self.s.label(kind))
-            chosen.append((kind.value, "", title, [m for m in meetings if m.kind == kind]))
+            chosen.append((kind.value, "", title))
         for city in catalogue.all("cities"):
             name = names.in_language(city.name, language).text
-            title = self.s("pages.list_title", section=section, value=name)
-            chosen.append(("", city.id, title, of_city(catalogue, city.id)))
-        for kind_, city_id, title, found in chosen:
-            if agenda := agenda_of(found, "", language, kind_, city_id):
-                yield agenda.file, title, found, agenda.lacking
-        for m in meetings:
-            if m.id in self.events:
-                title = names.title("meetings", m, language, catalogue).text
-                yield routes.event(language, m.id), title, [m], ""
+            chosen.append(("", city.id, self.s("pages.list_title", section=section, value=name)))
+        for kind_, city_id, title in chosen:
+            if agenda := agenda_of(catalogue, "", language, kind_, city_id):
+                keys = [(name, x.id) for name, x in gatherings(catalogue, kind_, city_id)]
+                yield agenda.file, title, [key for key in keys if key in self.events], agenda.lacking
+        for name, id_ in self.events:
+            title = names.title(name, catalogue.get(name, id_), language, catalogue).text
+            yield routes.event(language, name, id_), title, [(name, id_)], ""
 
-    def calendar(self, path: str, title: str, meetings: Iterable[Meeting], lacking: str) -> Calendar:
-        """Return a calendar of those of `meetings` that have a day, in the order of time."""
+    def calendar(self, path: str, title: str, keys: Iterable[Key], lacking: str) -> Calendar:
+        """Return a calendar of events, in the order of time."""
         s, calendar = self.s, Calendar()
         site = s("pages.site_name")
         name = s("agenda.name", title=title, site=site)
@@ -90,9 +89,7 @@ class _Maker:
         calendar.add("x-published-ttl", vDuration(RENEWED))
         if source := self.edition.address(path):
             calendar.add("source", vUri(source), parameters={"VALUE": "URI"})
-        events = sorted(
-            (self.events[m.id] for m in meetings if m.id in self.events), key=lambda e: (e.first, e.id)
-        )
+        events = sorted((self.events[key] for key in keys), key=lambda e: (e.first, e.id))
         for zone in _zones(events):
             calendar.add_component(zone)
         for event in events:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A meeting as an event of a calendar (RFC 5545, VEVENT): only what is known of it, and how far."""
+"""A meeting or a summit as an event of a calendar (RFC 5545, VEVENT): what is known of it, and how far."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from utpe.exports.edition import Edition
 from utpe.exports.lasting import first_id, lasting_id
 from utpe.immutable import immutable
 from utpe.pages import names
-from utpe.pages.agenda import days
+from utpe.pages.agenda import Gathering, days, only_known
 from utpe.pages.happenings import happening
 from utpe.pages.writer import Writer
 from utpe.reading.invisible import FORBIDDEN
 from utpe.records.meeting import Meeting
-from utpe.records.vocab import EventStatus, Mode
+from utpe.records.vocab import EventStatus, MeetingKind, Mode
 from utpe.text.strings import strings
 
 STATUS = {
@@ -51,17 +51,19 @@ class EventMaker:
         self.edition, self.language = edition, language
         self.s = strings(language)
 
-    def event(self, m: Meeting) -> Event:
-        """Return the event of a meeting; raise ValueError when its day is not known."""
+    def event(self, collection: str, m: Gathering) -> Event:
+        """Return the event of a meeting or a summit; raise ValueError when its day is not known."""
         known = days(m.date)
         if known is None:
             raise ValueError(f"{m.id} has no day")
         first, last = known
-        w = Writer(self.edition.catalogue, "meetings", m, self.language)
+        w = Writer(self.edition.catalogue, collection, m, self.language)
         event = icalendar.Event()
-        event.add("uid", str(lasting_id(f"meetings/{first_id(m)}")))
+        event.add("uid", str(lasting_id(f"{collection}/{first_id(m)}")))
         zone = self._zone(m) if first == last else ""
-        hours = _hours(first, m.time, zone) if zone else ()
+        # Of a summit no hours are known.
+        time = m.time if isinstance(m, Meeting) else None
+        hours = _hours(first, time, zone) if zone else ()
         if hours:
             for name, moment in zip(("dtstart", "dtend"), hours, strict=False):
                 event.add(name, moment)
@@ -69,22 +71,23 @@ class EventMaker:
             event.add("dtstart", first)
             # The day after: the end is not part of an event.
             event.add("dtend", last + dt.timedelta(days=1))
-        self._add_words(event, w, m, is_timed=bool(hours))
+        self._add_words(event, w, m, "" if hours else time or "")
         if status := STATUS.get(m.status):
             event.add("status", status)
         # Nobody is busy because of it.
         event.add("transp", "TRANSPARENT")
-        self._add_days(event, m)
+        self._add_days(event, collection, m)
         return Event(m.id, first, zone if hours else "", event)
 
-    def _zone(self, m: Meeting) -> str:
+    def _zone(self, m: Gathering) -> str:
         """Return the one time zone of the cities where it takes place; empty when that is not clear."""
         cities = [self.edition.catalogue.get("cities", id_) for id_ in m.city_ids]
         zones = {city.timezone for city in cities if city}
         return zones.pop() if len(zones) == 1 else ""
 
-    def _add_words(self, event: icalendar.Event, w: Writer, m: Meeting, *, is_timed: bool) -> None:
-        s, title = self.s, names.title("meetings", m, self.language, self.edition.catalogue)
+    def _add_words(self, event: icalendar.Event, w: Writer, m: Gathering, untold: str) -> None:
+        """Add title, description, place; `untold` are hours that its start and end do not tell."""
+        s, title = self.s, names.title(w.collection, m, self.language, self.edition.catalogue)
         known = ", ".join(self._doubts(m))
         summary = (
             s("agenda.titled", known=known[:1].upper() + known[1:], title=title.text) if known else title.text
@@ -92,23 +95,24 @@ class EventMaker:
         lang = title.lang or s.tag
         event.add("summary", visible(summary), parameters={"LANGUAGE": lang})
         lines = [" · ".join(bit.text for bit in happening(w).meta)]
-        if m.time and not is_timed:
-            lines.append(s("pages.local_time", time=m.time.replace("/", "–")))
-        lines.append(w.said(m.unit_link).text)
+        if untold:
+            lines.append(s("pages.local_time", time=untold.replace("/", "–")))
+        if isinstance(m, Meeting):
+            lines.append(w.said(m.unit_link).text)
         lines.append(s.plural("agenda.sources", len(m.sources)))
-        if page := self.edition.page(self.language, "meetings", m.id):
+        if page := self.edition.page(self.language, w.collection, m.id):
             lines.append(page)
             event.add("url", page)
         event.add("description", "\n".join(map(visible, lines)))
-        event.add("categories", [visible(s.label(m.kind))])
-        place = [w.said(m.venue).text] if m.venue else []
+        event.add("categories", [visible(s.label(m.kind if isinstance(m, Meeting) else MeetingKind.SUMMIT))])
+        place = [w.said(m.venue).text] if isinstance(m, Meeting) and m.venue else []
         place += ["".join(bit.text for bit in w.place(id_)) for id_ in m.city_ids]
         if not place and m.mode == Mode.VIRTUAL:
             place = [s("pages.at_a_distance")]
         if place:
             event.add("location", visible("; ".join(place)))
 
-    def _doubts(self, m: Meeting) -> list[str]:
+    def _doubts(self, m: Gathering) -> list[str]:
         """Return what the title must say first: that it may not have been held, and what is deduced."""
         s, label = self.s, self.s.label(m.status)
         is_deduced = "status" in m.inferred
@@ -117,10 +121,12 @@ class EventMaker:
             found = [s("agenda.inferred", label=label)]
         if m.date and (m.date.is_inferred or "date" in m.inferred):
             found.append(s("pages.date_inferred"))
+        if m.date and (which := only_known(m.date)):
+            found.append(s(f"agenda.only_{which}"))
         return found
 
-    def _add_days(self, event: icalendar.Event, m: Meeting) -> None:
-        changed = self.edition.changed("meetings", m.id)
+    def _add_days(self, event: icalendar.Event, collection: str, m: Gathering) -> None:
+        changed = self.edition.changed(collection, m.id)
         event.add("dtstamp", _midnight(changed or self.edition.read_on(m) or NO_DAY))
         if changed:
             event.add("last-modified", _midnight(changed))

@@ -193,8 +193,7 @@ class Lister:
     def _agenda(self, collection: str, facet: str, value: str) -> Agenda | None:
         if collection != "meetings" or facet not in ("", "kind"):
             return None
-        chosen = [m for m in self.catalogue.all("meetings") if not facet or m.kind == value]
-        return agenda_of(chosen, self.settings.site_url, self.language, kind=value)
+        return agenda_of(self.catalogue, self.settings.site_url, self.language, kind=value)
 
     def _orders(self, collection: str) -> tuple[Order, ...]:
         s, names_ = strings(self.language), entries.ORDERS.get(collection, ())

@@ -74,9 +74,9 @@ def agenda(language: str, kind: str = "", city: str = "") -> str:
     return f"{base}/{city.lower()}.ics" if city else f"{base}.ics"
 
 
-def event(language: str, meeting: str) -> str:
-    """Return the address of a meeting's own calendar file: `es/reuniones/<id>/<id>.ics`."""
-    return f"{record(language, 'meetings', meeting)}{meeting.lower()}.ics"
+def event(language: str, collection: str, id_: str) -> str:
+    """Return the address of the calendar file of a meeting or a summit: `es/reuniones/<id>/<id>.ics`."""
+    return f"{record(language, collection, id_)}{id_.lower()}.ics"
 
 
 def api(name: str) -> str:

@@ -262,7 +262,7 @@ class Site:
                 context["listing_html"] = self.stamper.fragment(listing, "lists/body.html")
             case "timeline.html":
                 context["timeline"] = timeline_view(trace, place.language, self.settings.today)
-                context["agenda"] = agenda_of(trace.all("meetings"), self.settings.site_url, place.language)
+                context["agenda"] = agenda_of(trace, self.settings.site_url, place.language)
             case "alphabet.html":
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
