@@ -85,7 +85,7 @@ def agenda_beside(
 
 
 def _has_event(catalogue: Catalogue | Trace, record: Gathering) -> bool:
-    """Return whether a gathering stands in calendars itself: a summit that is a meeting too stands as that."""
+    """Return whether a gathering stands in calendars itself: a summit that is a meeting too is that there."""
     if isinstance(record, Meeting):
         return True
     return not any(is_told_by_its_summit(m) for m in catalogue.pointing("summits", record.id, "meetings"))
