@@ -107,6 +107,21 @@ def test_an_address_keeps_the_hyphens_that_it_has(real_edition: Edition, press: 
         assert re.search(r"https?://\S+-\n", text)
 
 
+@pytest.mark.parametrize(("year", "language"), [(2016, "es"), (2016, "pt"), (2017, "es")])
+def test_no_line_is_only_a_number_of_a_source(
+    real_edition: Edition, press: Press, year: int, language: str
+) -> None:
+    pages = PdfReader(BytesIO(press.pdf(year_report(real_edition, year, language)))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.fullmatch(r"\[[\d, ]+\]", line)] == []
+
+
+def test_no_page_begins_with_the_last_of_some_sentences(real_edition: Edition, press: Press) -> None:
+    pages = PdfReader(BytesIO(press.pdf(year_report(real_edition, 2013, "es")))).pages
+    (last,) = (p.extract_text() for p in pages if "Que algo no figure" in p.extract_text())
+    assert "No sabemos si la unidad se reunió en 2013" in last
+
+
 def test_text_in_another_language_says_so(real_edition: Edition, press: Press) -> None:
     reader = PdfReader(BytesIO(press.pdf(year_report(real_edition, 2014, "pt"))))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
