@@ -107,6 +107,26 @@ def test_an_address_keeps_the_hyphens_that_it_has(real_edition: Edition, press: 
         assert re.search(r"https?://\S+-\n", text)
 
 
+@pytest.mark.parametrize(("year", "language"), [(2016, "es"), (2016, "pt"), (2017, "es")])
+def test_no_line_is_only_a_number_of_a_source(
+    real_edition: Edition, press: Press, year: int, language: str
+) -> None:
+    pages = PdfReader(BytesIO(press.pdf(year_report(real_edition, year, language)))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if re.fullmatch(r"\[[\d, ]+\]", line)] == []
+
+
+@pytest.mark.parametrize(("year", "language"), [(2020, "es"), (2020, "pt"), (2022, "es")])
+def test_no_page_begins_with_the_last_of_some_sentences(
+    real_edition: Edition, press: Press, year: int, language: str
+) -> None:
+    report = year_report(real_edition, year, language)
+    *_, before, last = ("".join(e.title.text.split()) for e in report.sections[-1].groups[0].entries)
+    pages = PdfReader(BytesIO(press.pdf(report))).pages
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    assert [before in text for text in texts] == [last in text for text in texts]
+
+
 def test_text_in_another_language_says_so(real_edition: Edition, press: Press) -> None:
     reader = PdfReader(BytesIO(press.pdf(year_report(real_edition, 2014, "pt"))))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
