@@ -19,6 +19,7 @@ import pytest
 
 from utpe.checks.runner import Report
 from utpe.pages.open_data import LOCAL
+from utpe.records.registry import COLLECTIONS
 
 PAGES = {"es": "es/datos-abiertos/", "pt": "pt/dados-abertos/"}
 LANGUAGES = tuple(PAGES)
@@ -44,7 +45,7 @@ def test_every_file_that_the_page_names_is_served_and_whole(real_url: str, langu
     here = urljoin(real_url, PAGES[language])
     links = {urljoin(here, a.get("href", "")) for a in _page(real_url, language).iter("a")}
     files = {x for x in links if re.search(r"/(data|api)/", x)}
-    assert len(files) == 16 * 2 + 3 + 5
+    assert len(files) == 16 * 2 + 3 + 6
     for link in files:
         with urlopen(link) as answer:
             content = answer.read()
@@ -52,6 +53,8 @@ def test_every_file_that_the_page_names_is_served_and_whole(real_url: str, langu
             assert json.loads(content)
         elif link.endswith(".csv"):
             assert len(list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))) > 1
+        elif link.endswith(".txt"):
+            assert b"CC BY 4.0" in content
         else:
             assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames
 
@@ -101,7 +104,10 @@ def test_every_column_of_every_table_is_told(real_url: str, language: str) -> No
     told = {"".join(c.itertext()) for c in _page(real_url, language).iter("code")}
     with urlopen(urljoin(real_url, "data/datapackage.json")) as answer:
         package = json.load(answer)
-    for resource in package["resources"]:
+    # Those of the indicators are told in columns.csv.
+    tables = [r for r in package["resources"] if not r["name"].startswith("indicator-")]
+    assert len(tables) == len(COLLECTIONS)
+    for resource in tables:
         assert {f["name"] for f in resource["schema"]["fields"]} <= told
 
 

@@ -292,6 +292,15 @@ def test_every_calendar_is_read_whole_by_another_parser(
         assert all(e.dtstamp.year > 2000 for e in calendar.events)
 
 
+def test_no_place_is_its_city_twice(real_files: dict[str, bytes]) -> None:
+    places = [e.location for p in ("es/agenda.ics", "pt/agenda.ics") for e in _read(real_files[p]).events]
+    assert "Lugar no indicado, y a distancia; Santa Fe, Argentina" in places
+    for place in filter(None, places):
+        venue, _, cities = place.partition("; ")
+        for city in filter(None, (x.partition(",")[0] for x in cities.split("; "))):
+            assert not venue.startswith(city), place
+
+
 def test_the_meeting_of_2017_is_at_its_hour(real_files: dict[str, bytes]) -> None:
     (found,) = _read(real_files["pt/reunioes/utpeyam-2017-buenos-aires/utpeyam-2017-buenos-aires.ics"]).events
     assert found.dtstart.astimezone(dt.UTC) == dt.datetime(2017, 7, 7, 14, 0, tzinfo=dt.UTC)

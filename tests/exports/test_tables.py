@@ -52,7 +52,12 @@ def tables(real_edition: Edition) -> dict[str, bytes]:
 
 
 def test_every_record_is_a_row_of_its_collection(tables: dict[str, bytes], real_edition: Edition) -> None:
-    assert set(tables) == {f"data/{name}.csv" for name in COLLECTIONS} | {"data/datapackage.json"}
+    beside = {f"data/indicators/{id_}.csv" for id_ in (*real_edition.figures, "columns")}
+    assert set(tables) - beside == {
+        *(f"data/{name}.csv" for name in COLLECTIONS),
+        "data/datapackage.json",
+        "data/LICENSE.txt",
+    }
     for name in COLLECTIONS:
         content = tables[f"data/{name}.csv"]
         assert content.endswith(b"\r\n") and content.replace(b"\r\n", b"").count(b"\r") == 0, name
@@ -126,27 +131,61 @@ def test_nothing_that_is_published_had_to_be_made_harmless(tables: dict[str, byt
 def test_the_package_is_valid_with_keys_sizes_and_hashes(
     request: pytest.FixtureRequest, which: str, tmp_path: Path
 ) -> None:
-    for path, content in table_files(request.getfixturevalue(which)).items():
-        (tmp_path / Path(path).name).write_bytes(content)
-    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    edition = request.getfixturevalue(which)
+    files = table_files(edition)
+    report = _validated(files, tmp_path)
     assert report.valid, report.flatten(["name", "type", "note"])
-    assert {task.name for task in report.tasks} == set(COLLECTIONS)
+    indicators = {f"indicator-{id_}" for id_ in (*edition.figures, "columns")}
+    assert {task.name for task in report.tasks} == set(COLLECTIONS) | indicators
+    # No table is left out.
+    assert {f"data/{task.place}" for task in report.tasks} == {p for p in files if p.endswith(".csv")}
+
+
+def _validated(files: dict[str, bytes], folder: Path) -> Any:
+    for path, content in files.items():
+        target = folder / Path(path).relative_to("data")
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(content)
+    return frictionless.validate(str(folder / "datapackage.json"))
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("file", "old", "new"),
     [
-        (b",held,", b",HELD,"),  # the hash
-        (b"\r\n", b""),  # rows run together
+        ("meetings", b",held,", b",HELD,"),  # the hash
+        ("meetings", b"\r\n", b""),  # rows run together
+        ("indicators/in-person-meetings", b"2013,", b"2031,"),
+        ("indicators/columns", b"cities,city,", b"cities,town,"),
     ],
 )
 def test_the_package_tells_when_a_file_was_touched(
-    real_edition: Edition, tmp_path: Path, old: bytes, new: bytes
+    tables: dict[str, bytes], tmp_path: Path, file: str, old: bytes, new: bytes
 ) -> None:
-    for path, content in table_files(real_edition).items():
-        touched = content.replace(old, new, 1) if path == "data/meetings.csv" else content
-        (tmp_path / Path(path).name).write_bytes(touched)
-    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+    path = f"data/{file}.csv"
+    assert old in tables[path]
+    assert not _validated({**tables, path: tables[path].replace(old, new, 1)}, tmp_path).valid
+
+
+def test_the_columns_of_an_indicator_are_counts_with_names(tables: dict[str, bytes]) -> None:
+    resources = {r["name"]: r for r in json.loads(tables["data/datapackage.json"])["resources"]}
+    made = resources["indicator-in-person-meetings"]
+    assert made["path"] == "indicators/in-person-meetings.csv"
+    assert made["title"] == "Encuentros presenciales · Encontros presenciais"
+    fields = {f["name"]: f for f in made["schema"]["fields"]}
+    assert list(fields) == tables["data/" + made["path"]].decode().split("\r\n")[0].split(",")
+    assert (fields["year"]["title"], fields["year"]["type"]) == ("Año · Ano", "string")
+    assert fields["held_in_person"]["type"] == "integer" and made["schema"]["primaryKey"] == "year"
+
+
+def test_the_terms_stand_beside_the_tables_in_both_languages(tables: dict[str, bytes]) -> None:
+    spanish, portuguese = tables["data/LICENSE.txt"].decode().split("\n\n")
+    for text, words in (
+        (spanish, ("con licencia CC BY 4.0", "Coordenadas, husos horarios", "son de sus autores")),
+        (portuguese, ("com licença CC BY 4.0", "fusos horários", "são de seus autores")),
+    ):
+        assert all(word in text for word in words), text
+        assert "https://creativecommons.org/licenses/by/4.0/" in text.split()
+        assert "GeoNames (geonames.org)" in text and "Natural Earth" in text
 
 
 def test_the_package_names_licence_and_geonames(tables: dict[str, bytes]) -> None:

@@ -19,6 +19,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from utpe.cli import main
 from utpe.exports.edition import Edition
+from utpe.exports.feeds import feed_files
 from utpe.exports.yearly import as_data, year_report
 from utpe.exports.yearly_pdf import Press, SheetError, year_reports
 from utpe.exports.yearly_view import Piece
@@ -48,6 +49,22 @@ def _elements(node: Any) -> Iterator[DictionaryObject]:
             yield node
         if "/K" in node:
             yield from _elements(node["/K"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "period"),
+    [
+        ("es", "entre agosto de 2014 y el 26 de octubre de 2014", "agosto de 2014 al 26"),
+        ("pt", "entre agosto de 2014 e 26 de outubro de 2014", "agosto de 2014 a 26"),
+    ],
+)
+def test_the_day_of_the_plan_lies_between_two(
+    real_edition: Edition, press: Press, language: str, words: str, period: str
+) -> None:
+    text = _text(PdfReader(BytesIO(press.pdf(year_report(real_edition, 2014, language)))))
+    assert words in text and period not in text
+    feeds = b" ".join(c for p, c in feed_files(real_edition).items() if p.startswith(f"{language}/")).decode()
+    assert words in feeds and period not in feeds
 
 
 @pytest.mark.parametrize(("language", "tag"), [("es", "es"), ("pt", "pt-BR")])

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from utpe.records.edtf import parse_edtf
-from utpe.text.dates import date_in_words, day_in_words
+from utpe.text.dates import date_in_words, day_in_words, day_within
 
 WORDS = [
     ("2014-08-21", "21 de agosto de 2014", "21 de agosto de 2014", "21 August 2014"),
@@ -57,6 +57,34 @@ def test_date_in_words(text: str, es: str, pt: str, en: str) -> None:
     date = parse_edtf(text)
     shown = [date_in_words(date, language) for language in ("es", "pt", "en")]
     assert shown == [es, pt, en]
+
+
+@pytest.mark.parametrize(
+    ("text", "es", "pt"),
+    [
+        (
+            "2014-08?/2014-10-26?",
+            "entre agosto de 2014 y el 26 de octubre de 2014",
+            "entre agosto de 2014 e 26 de outubro de 2014",
+        ),
+        (
+            "2022-11-29/2022-12-01",
+            "entre el 29 de noviembre de 2022 y el 1 de diciembre de 2022",
+            "entre 29 de novembro de 2022 e 1º de dezembro de 2022",
+        ),
+        ("2013/2014", "entre 2013 y 2014", "entre 2013 e 2014"),
+        # One day, or not both ends: nothing lies between.
+        ("2014-08-21", "21 de agosto de 2014", "21 de agosto de 2014"),
+        ("2014-08/2014-08", "agosto de 2014", "agosto de 2014"),
+        (
+            "/2005-12-01",
+            "inicio no indicado; fin: 1 de diciembre de 2005",
+            "até 1º de dezembro de 2005; início não indicado",
+        ),
+    ],
+)
+def test_one_day_within_a_time(text: str, es: str, pt: str) -> None:
+    assert [day_within(parse_edtf(text), language) for language in ("es", "pt")] == [es, pt]
 
 
 def test_uncertainty_does_not_change_the_words() -> None:

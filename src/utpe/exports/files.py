@@ -11,7 +11,6 @@ from utpe.exports.api import api_files
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
 from utpe.exports.geojson import geojson_files
-from utpe.exports.indicators import indicator_files
 from utpe.exports.references import reference_files
 from utpe.exports.tables import table_files
 from utpe.exports.workbook import workbook_files
@@ -22,7 +21,6 @@ Export = Callable[[Edition], Mapping[str, bytes]]
 """Makes files of one format: edition in, their paths in the site and contents out."""
 
 EXPORTS: tuple[Export, ...] = (
-    lambda e: indicator_files(e.figures, e.languages),
     feed_files,
     agenda_files,
     year_reports,

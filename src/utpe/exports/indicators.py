@@ -30,22 +30,28 @@ def indicator_files(figures: Figures, languages: Sequence[str]) -> dict[str, byt
 
 def _table(figure: Figure, languages: Sequence[str]) -> Iterable[Sequence[object]]:
     key, *others = column_names(figure)
-    yield key, *(f"label_{code}" for code in languages), *others
+    yield key, *label_columns(languages), *others
     for row in figure.rows:
         labels = (row_name(figure, row, code)[0] for code in languages)
         yield row.id, *labels, *row.values, *((row.deduced or 0,) if figure.has_deduced else ())
 
 
 def _dictionary(figures: Figures, languages: Sequence[str]) -> Iterable[Sequence[object]]:
-    yield "indicator", "column", *(f"label_{code}" for code in languages)
+    yield "indicator", "column", *label_columns(languages)
     for figure in figures.values():
-        measures = dict(zip(map(str, figure.measures), figure.measures, strict=True))
         for column in column_names(figure):
-            yield figure.id, column, *(_label(figure, measures, column, code) for code in languages)
+            yield figure.id, column, *(column_label(figure, column, code) for code in languages)
 
 
-def _label(figure: Figure, measures: dict[str, str], column: str, language: str) -> str:
+def label_columns(languages: Sequence[str]) -> list[str]:
+    """Return the columns that name a row in each language."""
+    return [f"label_{code}" for code in languages]
+
+
+def column_label(figure: Figure, column: str, language: str) -> str:
+    """Return what a column of a figure is called."""
     s = strings(language)
+    measures = dict(zip(map(str, figure.measures), figure.measures, strict=True))
     if column in measures:
         return measure_name(figure, measures[column], s)
     return s(f"indicators.{figure.id}.deduced" if column == "deduced" else f"indicators.dimension.{column}")

@@ -23,6 +23,13 @@ def licence(languages: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def licence_text(languages: Sequence[str]) -> str:
+    """Return the terms in every language, for those who take a file that cannot say them itself."""
+    keys = ("data.title", "data.attribution", "data.third_parties", "data.quoted")
+    parts = ([*(strings(code)(key) for key in keys), LICENCE] for code in languages)
+    return "\n".join("\n".join(lines) + "\n" for lines in parts)
+
+
 def said(key: str, languages: Sequence[str], **values: Any) -> dict[str, str]:
     """Return a text of the string tables in each language."""
     return {code: strings(code)(key, **values) for code in languages}

@@ -14,7 +14,7 @@ from utpe.pages.view import CiteAs
 from utpe.pages.writer import Writer
 from utpe.records.publication import Author, Publication
 from utpe.settings import Settings
-from utpe.text.dates import date_in_words, day_in_words
+from utpe.text.dates import day_in_words, day_within
 
 
 def cited(w: Writer, title: str, settings: Settings) -> tuple[CiteAs, ...]:
@@ -45,7 +45,7 @@ def cite_publication(r: Publication, w: Writer) -> str:
     container = ", ".join(
         x for x in (r.container, f"{r.volume or ''}{issue}", r.pages and f"pp. {r.pages}") if x
     )
-    date = date_in_words(r.date, w.language) if r.date else w.s("pages.no_date_short")
+    date = day_within(r.date, w.language) if r.date else w.s("pages.no_date_short")
     parts = [
         authors or (r.publisher or ""),
         names.title("publications", r, w.language, w.catalogue).text,

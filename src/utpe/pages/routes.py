@@ -19,6 +19,7 @@ OVERVIEWS = ("timeline", "alphabet")
 
 WORKBOOK = "data/utpe.xlsx"
 PACKAGE = "data/datapackage.json"
+TERMS = "data/LICENSE.txt"
 DOWNLOADS = {
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PACKAGE: "application/json",

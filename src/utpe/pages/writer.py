@@ -17,11 +17,15 @@ from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
 from utpe.records.own import is_own
+from utpe.records.plan import Plan
+from utpe.records.publication import Publication
 from utpe.records.trace import Trace
-from utpe.text.dates import date_in_words
+from utpe.text.dates import date_in_words, day_within
 from utpe.text.strings import Strings, strings
 
 MAX_REFS = 4
+DOCUMENTS = (Plan, Publication)
+"""Records that are of one day, though it may not be known which."""
 
 
 @dataclass(slots=True)
@@ -177,7 +181,8 @@ class Writer:
         if date is None:
             return ()
         is_own = record is self.record
-        bits = [Bit(date_in_words(date, self.language))]
+        in_words = day_within if isinstance(record, DOCUMENTS) else date_in_words
+        bits = [Bit(in_words(date, self.language))]
         if date.is_inferred or field in getattr(record, "inferred", ()):
             own = self.deduction(field, "date_inferred") if is_own else None
             bits.append(own or Bit(self.s("pages.date_inferred"), style="est"))

@@ -34,6 +34,18 @@ def _words(_key: str, date: Edtf, language: str) -> str:
     return s("dates.until", date=_moment(end, s))
 
 
+def day_within(date: Edtf, language: str) -> str:
+    """Return the date of what has one day, not a period: «entre abril de 2014 y el 3 de mayo de 2014»."""
+    s = strings(language)
+    if not (date.is_interval and date.start and date.end) or date.start == date.end:
+        return date_in_words(date, language)
+    first, last = (
+        s("dates.the_day", date=_moment(end, s)) if end.precision == "day" else _moment(end, s)
+        for end in (date.start, date.end)
+    )
+    return s("dates.between", first=first, last=last)
+
+
 def term_in_figures(date: Edtf) -> str:
     """Return the years of a term: «2014-2015», «2026»; «2026-», «-2026» with an open or unknown end."""
     ends = [str(x.year) if x else "" for x in (date.start, date.end)]
