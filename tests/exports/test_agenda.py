@@ -59,9 +59,11 @@ def test_all_each_kind_each_city_that_met_and_each_meeting_have_one(edition: Edi
         "agenda.ics",
         "agenda/tipo/de-la-unidad.ics",
         "agenda/tipo/otro.ics",
+        "agenda/tipo/cumbre.ics",
         "agenda/alfa.ics",
         "agenda/beta.ics",
         "agenda/gama.ics",
+        "cumbres/cumbre-01/cumbre-01.ics",
         "reuniones/toy-2014-alfa/toy-2014-alfa.ics",
         "reuniones/toy-2016-bisiesto/toy-2016-bisiesto.ics",
         "reuniones/toy-2017-anuncio/toy-2017-anuncio.ics",
@@ -71,8 +73,8 @@ def test_all_each_kind_each_city_that_met_and_each_meeting_have_one(edition: Edi
 
 def test_what_is_known_only_to_the_month_is_left_out_and_told(edition: Edition) -> None:
     calendar = agenda_files(edition)["pt/agenda.ics"]
-    assert len(_uids(calendar)) == 3
-    told = "No calendário faltam 3 encontros, porque não se sabe o dia."
+    assert len(_uids(calendar)) == 4
+    told = "No calendário faltam 3 reuniões e cúpulas, porque nenhum dia é conhecido."
     unfolded = calendar.decode().replace("\r\n ", "").replace("\\,", ",")
     assert unfolded.count(told) == 2  # DESCRIPTION and X-WR-CALDESC
 
@@ -83,14 +85,15 @@ def test_what_is_known_only_to_the_month_is_left_out_and_told(edition: Edition) 
         ("2014-06-03/2014-06-05", ("2014-06-03", "2014-06-05")),
         ("2016-02-29", ("2016-02-29", "2016-02-29")),
         ("2022-10-27?", ("2022-10-27", "2022-10-27")),
+        # One end is known: the title says so.
+        ("/2023-11-25", ("2023-11-25", "2023-11-25")),
+        ("2026-12-01/", ("2026-12-01", "2026-12-01")),
         # Not known to the day, at one end at least.
         ("2014-06-03~", None),
         ("2014-06-03%", None),
         ("2014-06", None),
         ("2014", None),
         ("201X", None),
-        ("/2023-11-25", None),
-        ("2023-11-25/..", None),
         ("2014-06-03/2014-07", None),
         ("2014-06/2014-07-03", None),
     ],
@@ -198,7 +201,9 @@ def test_an_event_is_the_same_everywhere_and_names_no_domain(edition: Edition) -
     files = agenda_files(edition)
     all_ = set(_uids(files["es/agenda.ics"]))
     assert all_ == set(_uids(files["pt/agenda.ics"]))
-    assert all_ == {u for p, c in files.items() if p.startswith("es/reuniones/") for u in _uids(c)}
+    assert all_ == {
+        u for p, c in files.items() if p.startswith(("es/reuniones/", "es/cumbres/")) for u in _uids(c)
+    }
     assert set(_uids(files["es/agenda/beta.ics"])) < all_
     elsewhere = edition.settings.model_copy(update={"site_url": "https://other.example/"})
     assert set(_uids(agenda_files(replace(edition, settings=elsewhere))["es/agenda.ics"])) == all_
@@ -261,7 +266,7 @@ def test_hostile_words_stay_words(event: Change, edition: Edition) -> None:
     assert found.summary == kept
     assert found.location == kept
     _assert_lines(agenda_files(edition)["es/agenda.ics"])
-    assert len(_uids(agenda_files(edition)["es/agenda.ics"])) == 3
+    assert len(_uids(agenda_files(edition)["es/agenda.ics"])) == 4
 
 
 def _assert_lines(content: bytes) -> None:
@@ -277,8 +282,12 @@ def _assert_lines(content: bytes) -> None:
 def test_every_calendar_is_read_whole_by_another_parser(
     real_files: dict[str, bytes], real_edition: Edition
 ) -> None:
-    known = {m.id for m in real_edition.catalogue.all("meetings") if days(m.date)}
-    assert len(known) >= 37
+    catalogue = real_edition.catalogue
+    known = {m.id for m in catalogue.all("meetings") if days(m.date)}
+    # A summit that is a meeting of the register too stands as that.
+    told = {m.summit_id for m in catalogue.all("meetings") if m.kind == "summit"}
+    known |= {x.id for x in catalogue.all("summits") if days(x.date) and x.id not in told}
+    assert len(known) >= 50
     for language in ("es", "pt"):
         assert len(_uids(real_files[f"{language}/agenda.ics"])) == len(known)
     kinds = [uid for p, c in real_files.items() if p.startswith("es/agenda/tipo/") for uid in _uids(c)]
@@ -290,6 +299,16 @@ def test_every_calendar_is_read_whole_by_another_parser(
         zones = {z.tz_id for z in calendar.timezones}
         assert zones == {str(e.dtstart.tzinfo) for e in calendar.events if isinstance(e.dtstart, dt.datetime)}
         assert all(e.dtstamp.year > 2000 for e in calendar.events)
+
+
+def test_the_next_summit_is_announced_on_the_one_day_that_is_known(real_files: dict[str, bytes]) -> None:
+    (found,) = _read(real_files["es/cumbres/cumbre-31/cumbre-31.ics"]).events
+    assert found.summary == "Anunciado, solo consta el primer día: XXXI Cumbre de Mercociudades"
+    assert (found.dtstart, found.dtend) == (dt.date(2026, 12, 1), dt.date(2026, 12, 2))
+    assert (found.status, found.location) == ("TENTATIVE", "Canelones, Uruguay")
+    assert "fin no indicado" in found.description
+    (last,) = _read(real_files["pt/reunioes/red-2023-cumbre-28/red-2023-cumbre-28.ics"]).events
+    assert last.summary.startswith("Só consta o último dia: ") and last.dtstart == dt.date(2023, 11, 25)
 
 
 def test_no_place_is_its_city_twice(real_files: dict[str, bytes]) -> None:

@@ -38,7 +38,7 @@ def test_a_city_has_the_calendar_of_its_meetings_and_says_what_is_not_in_it(toy:
         "es/agenda/alfa.ics",
         "Calendario (.ics)",
         subscribe="webcal://example.org/sub/es/agenda/alfa.ics",
-        lacking="En el calendario falta 1 encuentro, porque no se conoce su día.",
+        lacking="En el calendario falta 1 reunión o cumbre, porque no se conoce ningún día.",
     )
 
 
@@ -53,8 +53,8 @@ def test_without_an_address_there_is_nothing_to_subscribe_to(toy: Report) -> Non
 
 
 def test_a_calendar_that_would_be_empty_is_none(toy: Report) -> None:
-    assert agenda_of([], BASE, "pt") is None
-    assert agenda_of([toy.catalogue.get("meetings", "toy-sin-fecha")], BASE, "pt") is None
+    assert agenda_of(toy.catalogue, BASE, "pt", kind="videoconference") is None
+    assert agenda_of(toy.catalogue, BASE, "pt", city="nobody") is None
 
 
 def test_listings_of_all_and_of_a_kind_lead_to_theirs(toy: Report, toy_settings: Settings) -> None:
