@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import json
 import re
@@ -311,7 +312,15 @@ def test_an_interrupted_run_goes_on_where_it_was(site: Path, server: BadServer) 
     hang, slow = threading.Event(), "/libro?x=1&y=2"  # the third to be asked
     server.on(slow, lambda _: hang.wait(20) and None)
     command = [sys.executable, "-m", "utpe.cli", "links", "--root", str(site), "--allow-private"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Whoever runs the tests in the background of a shell hands down that this signal is ignored.
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,  # noqa: PLW1509 - no thread of ours runs yet
+    )
     journal = site / ".cache" / "links.jsonl"
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline and not (journal.exists() and journal.read_bytes().count(b"\n") >= 2):
