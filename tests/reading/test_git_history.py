@@ -11,7 +11,7 @@ import pytest
 from utpe.reading import git_history
 from utpe.reading.git_history import LastChange, read_history
 
-FIRST, SECOND = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
+FIRST, SECOND = (dt.datetime(2026, month, 1, 12, tzinfo=dt.UTC) for month in (10, 11))
 
 
 @pytest.fixture

@@ -29,7 +29,13 @@ class LastChange:
     """When something last changed, or why that is not known."""
 
     state: State
-    day: dt.date | None = None
+    time: dt.datetime | None = None
+    """Of the commit, in UTC."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of that time in UTC."""
+        return self.time.date() if self.time else None
 
 
 @dataclass(slots=True)
@@ -49,14 +55,14 @@ class History:
         times = self.lines.get(file, [])[first - 1 : last]
         if not times or 0 in times:
             return LastChange("unversioned")
-        return LastChange("known", _day(max(times)))
+        return LastChange("known", _utc(max(times)))
 
     def of_file(self, file: str) -> LastChange:
         """Return the last change of a prose file."""
         if self.state != "known":
             return LastChange(self.state)
         time = self.files.get(file, 0)
-        return LastChange("known", _day(time)) if time else LastChange("unversioned")
+        return LastChange("known", _utc(time)) if time else LastChange("unversioned")
 
 
 def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_dir: Path) -> History:
@@ -80,8 +86,8 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     return history
 
 
-def _day(time: int) -> dt.date:
-    return dt.datetime.fromtimestamp(time, dt.UTC).date()
+def _utc(time: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(time, dt.UTC)
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
