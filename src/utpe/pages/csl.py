@@ -15,6 +15,7 @@ from utpe.pages import names, routes
 from utpe.pages.documents import languages
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
+from utpe.records.deduced import deduced_fields, is_deduced
 from utpe.records.edtf import Edtf, Moment
 from utpe.records.meeting import Meeting
 from utpe.records.publication import Author, Publication
@@ -81,7 +82,7 @@ def _meeting(w: Writer, m: Meeting, site_url: str) -> Item:
     when = " ".join(bit.text for bit in w.when(m.date, m)[:1]) or w.s("pages.date_unknown")
     doubts = [bit.text for bit in w.when(m.date, m)[1:]]
     status = w.s.label(m.status)
-    status += f" ({w.s('pages.inferred')})" if "status" in m.inferred else ""
+    status += f" ({w.s('pages.inferred')})" if is_deduced(m, "status") else ""
     note = w.s("citing.meeting", status=status, date=", ".join([when, *doubts]))
     note += f" {w.s('citing.version', day=day_in_words(w.today, w.language))}" if w.today else ""
     return {
@@ -136,8 +137,8 @@ def csl_date(date: Edtf | None, w: Writer, record: Any = None) -> Item:
         return {}
     parts = _parts(date)
     found: Item = {"date-parts": [parts]} if parts else {"literal": day_within(date, w.language)}
-    is_deduced = date.is_inferred or "date" in getattr(record, "inferred", ())
-    return {**found, "circa": True} if is_deduced or date.is_approximate else found
+    is_about = date.is_inferred or date.is_approximate or is_deduced(record, "date")
+    return {**found, "circa": True} if is_about else found
 
 
 def _parts(date: Edtf) -> list[int]:
@@ -164,7 +165,7 @@ def _remarks(w: Writer, r: Publication) -> Iterator[str]:
     if r.date and (len(when) > 1 or r.date.is_interval):
         yield w.s("citing.date", date=", ".join(when))
     # The date says itself that it is deduced.
-    if deduced := [w.s(w.field_key(f.partition(".")[0])) for f in r.inferred if f != "date"]:
+    if deduced := [w.s(w.field_key(f)) for f in deduced_fields(r) if f != "date"]:
         yield w.s("citing.deduced", fields=w.in_a_sentence(deduced))
     if r.has_more_authors:
         yield w.s("citing.more_authors")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from utpe.pages.csl import Item, csl_item, inverted, known_parts
-from utpe.pages.sure import is_sure, sure
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
+from utpe.records.deduced import is_deduced, without_deduced
 from utpe.records.publication import Publication
 from utpe.records.vocab import DocumentKind, DocumentState
 
@@ -31,9 +31,9 @@ PUBLISHERS = {
 
 def scholar_tags(w: Writer) -> Tags:
     """Return names and contents of `meta` elements; only a publication with a printed title has any."""
-    if w.collection != "publications" or isinstance(w.record.title, Text) or not is_sure(w.record, "title"):
+    if w.collection != "publications" or isinstance(w.record.title, Text) or is_deduced(w.record, "title"):
         return ()
-    record = sure(w.record)
+    record = without_deduced(w.record)
     item = csl_item(Writer(w.catalogue, w.collection, record, w.language))
     return (*_highwire(item, record), *_dublin_core(item, record))
 
