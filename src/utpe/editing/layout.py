@@ -36,34 +36,6 @@ def item_text(collection: str, tree: Mapping[str, Any], languages: Sequence[str]
     return _dumped([ordered(collection, tree, languages)])
 
 
-def ordered(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
-    """Return a record as read, its fields and languages in order, without those that say nothing.
-
-    Fields that the model does not know come last, as they came: what is wrong is for the checks to say.
-    """
-    found: dict[str, Any] = _ordered(MODELS[collection], tree, tuple(languages))
-    return found
-
-
-def _ordered(model: type[BaseModel] | None, value: Any, languages: tuple[str, ...]) -> Any:
-    if isinstance(value, list):
-        return [_ordered(model, item, languages) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    known: Iterable[str] = languages
-    if model:
-        known = (*field_order(model), *((INLINE,) if model is Citation else ()))
-    names = dict.fromkeys((*(name for name in known if name in value), *value))
-    found = {name: _ordered(_model_of(model, name), value[name], languages) for name in names}
-    return {name: said for name, said in found.items() if said not in (None, [], {})}
-
-
-def _model_of(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
-    if model is Citation and name == INLINE:
-        return Source
-    return inner(model, name)
-
-
 class _Dumper(yaml.SafeDumper):
     """Writes every scalar as the text that our reader will find, quoted only where it must be."""
 
