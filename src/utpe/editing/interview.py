@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`utpe new`: asks for a record in a terminal, one field after the other, and judges each answer at once.
 
-In: how to ask and how to say, settings, catalogue, language. Out: the tree of a record as a file would hold it.
+In: how to ask and how to say, settings, catalogue, language. Out: the tree of a record as a file holds it.
 The questions are those of the form (`utpe.forms.spec`, `utpe.pages.form_groups`).
 """
 
@@ -112,7 +112,7 @@ class Interview:
             case "choice":
                 return self._choice(field["vocabulary"], prompt)
             case "bool":
-                return {True: "true", False: "false"}.get(self._answer_of_yes(prompt), None)  # type: ignore[arg-type]
+                return {True: "true", False: "false"}.get(self._answer_of_yes(prompt))  # type: ignore[arg-type]
             case "ref":
                 return self._ref(field["collection"], prompt)
             case _:
@@ -130,7 +130,9 @@ class Interview:
         for field in spec()["models"][model]:
             self._field(model, field, part, (*path, field["name"]))
         inline = spec()["inline"]
-        is_new = model == inline["owner"] and part.get("id") and not self._knows(inline["collection"], part["id"])
+        is_new = (
+            model == inline["owner"] and part.get("id") and not self._knows(inline["collection"], part["id"])
+        )
         if is_new and self._yes("new.new_source"):
             source: Tree = {}
             for field in spec()["models"][inline["model"]]:
@@ -166,9 +168,9 @@ class Interview:
             if not fitting:
                 self.say(f"  ! {self.s('new.nothing_fits')}")
                 continue
-            number = self._line(self.s("new.which"))
-            if number.isdecimal() and 0 < int(number) <= min(len(fitting), SHOWN):
-                return fitting[int(number) - 1][0]
+            chosen = self._line(self.s("new.which"))
+            if chosen.isdecimal() and 0 < int(chosen) <= min(len(fitting), SHOWN):
+                return fitting[int(chosen) - 1][0]
         return ""
 
     def _id(self, model: str, field: Field) -> None:
@@ -193,7 +195,10 @@ class Interview:
             # A part is judged as a whole, when the field that holds it is.
             return
         tree = {"id": "x", **self.tree}
-        bare = {**tree, "sources": [{k: v for k, v in x.items() if k != INLINE} for x in tree.get("sources", [])]}
+        bare = {
+            **tree,
+            "sources": [{k: v for k, v in x.items() if k != INLINE} for x in tree.get("sources", [])],
+        }
         try:
             MODELS[self.collection].model_validate(
                 bare if "sources" in tree else tree, context={"languages": self.settings.languages}
@@ -202,10 +207,12 @@ class Interview:
             for detail in error.errors(include_url=False):
                 where = tuple(p for p in detail["loc"] if not str(p).startswith(("function-", "<")))
                 if where[:1] == path:
-                    values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
-                    defect = Defect(
-                        detail["type"], "", 1, 1, self.collection, "", where, values
-                    )
+                    values = {
+                        "input": detail.get("input"),
+                        "message": detail["msg"],
+                        **(detail.get("ctx") or {}),
+                    }
+                    defect = Defect(detail["type"], "", 1, 1, self.collection, "", where, values)
                     yield from (sentence(finding, self.s) for finding in finding_of(defect))
 
     # ---- asking
@@ -235,7 +242,7 @@ class Interview:
 
 
 def proposed_id(pattern: str, tree: Mapping[str, Any], languages: Sequence[str]) -> str:
-    """Return an id made of what has been said: words of a pattern are joined, of those with a bar the first said."""
+    """Return an id made of what has been said by the fields of a pattern (`ID_FROM`)."""
     pieces = []
     for alternatives in pattern.split():
         said = (_said(tree.get(name), languages) for name in alternatives.split("|"))
