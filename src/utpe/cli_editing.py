@@ -11,6 +11,7 @@ import datetime as dt
 import shlex
 import sys
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def editing_commands() -> Commands:
         "release": (_release, _release_options),
         "format": (_format, _format_options),
         "accept": (_accept, _accept_options),
+        "new": (_new, _new_options),
     }
 
 
@@ -188,3 +190,54 @@ def _accept_one(
     print(s("accept.done"))
     print(f"  git add -A {settings.data_dir}")
     print(f"  git commit -m {shlex.quote(commit_message(acceptance, language))}")
+
+
+def _new_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    from utpe.forms.spec import PROPOSED
+
+    sub.add_argument(
+        "collection", choices=(*PROPOSED, "sources"), metavar=s("cli.collection"), help=s("cli.collections")
+    )
+
+
+def _new(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.checks.runner import check
+    from utpe.editing.files import CannotEditError, write_all
+    from utpe.editing.interview import Interview
+    from utpe.editing.proposal import proposal_text, read_proposals
+
+    s = strings(language)
+    talk = Interview(input, print, settings, check(settings).catalogue, language)
+    is_whole, is_agreed = False, False
+    try:
+        talk.record(options.collection)
+        is_agreed = talk.agrees()
+        is_whole = True
+    except (EOFError, KeyboardInterrupt):
+        print()
+    if not talk.tree:
+        print(s("new.stopped_empty"), file=sys.stderr)
+        return 1
+    file = _free_name(f"{options.collection}-{talk.tree.get('id') or 'x'}")
+    file.write_text(
+        proposal_text(options.collection, talk.tree, settings.languages, is_agreed), encoding="utf-8"
+    )
+    if not is_whole:
+        print(s("new.stopped", file=file), file=sys.stderr)
+        return 1
+    try:
+        for proposal in read_proposals(settings, file):
+            options.dry_run, options.agreed = False, False
+            _accept_one(proposal, options, settings, language, write_all)
+    except CannotEditError as error:
+        _refused(error, "accept", language)
+        print(s("new.refused", file=file), file=sys.stderr)
+        return 1
+    file.unlink()
+    return 0
+
+
+def _free_name(stem: str) -> Path:
+    """Return the name of a file that is not there yet, in the current folder."""
+    names = (Path(f"{stem}{n}.yaml") for n in chain([""], (f"-{k}" for k in count(2))))
+    return next(path for path in names if not path.exists())

@@ -12,7 +12,7 @@ What it says of itself stands in comments before the record (docs/decisions/prop
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from itertools import takewhile
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from utpe.checks.finding import Finding, Place
 from utpe.checks.structure import of_trouble
 from utpe.editing.files import CannotEditError
+from utpe.editing.layout import record_text
 from utpe.editing.mail import carried
 from utpe.immutable import immutable
 from utpe.reading.files import shown
@@ -67,6 +68,13 @@ class Proposal:
     def has_licence(self) -> bool:
         """Whether the sender said that the contribution comes under the licence of the site."""
         return self.said.get("Licence", "") == LICENCE
+
+
+def proposal_text(collection: str, tree: Mapping[str, Any], languages: Sequence[str], is_agreed: bool) -> str:
+    """Return the file that proposes a new record, as the form writes it."""
+    schema = f"# yaml-language-server: $schema=../schemas/{collection}.schema.json\n"
+    licence = f"# Licence: {LICENCE}\n" if is_agreed else ""
+    return f"{schema}# Collection: {collection}\n{licence}{record_text(collection, tree, languages)}"
 
 
 class UnreadableError(CannotEditError):
