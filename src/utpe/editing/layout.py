@@ -9,18 +9,13 @@ no empty list). Scalars are plain where YAML and our reader allow it. The browse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
-from utpe.checks.shapes import field_order, inner
+from utpe.forms.ordered import ordered
 from utpe.reading.strict_yaml import NULLS
-from utpe.records.base import Citation
-from utpe.records.inline import INLINE
-from utpe.records.reference import Source
-from utpe.records.registry import MODELS
 
 WIDTH = 110
 """A text that goes beyond this column is broken at the next space."""
