@@ -49,7 +49,7 @@ ALLOWED = {
         "settings",
     },
     "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},
-    "editing": {"pages.addresses", "checks", "records", "reading", "text", "settings"},
+    "editing": {"pages.addresses", "forms", "checks", "records", "reading", "text", "settings"},
     "forms": {"checks", "records", "reading", "text", "settings"},
     "pages": {"forms", "maps", "charts", "indicators", "records", "reading", "text", "settings"},
     "maps": set(),
