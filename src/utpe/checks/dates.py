@@ -61,6 +61,16 @@ def read_before_published(context: Context) -> Iterator[Finding]:
             yield context.finding("E308", "sources", source.id, ("accessed",), **values)
 
 
+def reviewed_on_a_day(context: Context) -> Iterator[Finding]:
+    """E309: a review that is not dated by a day, or that is still to come."""
+    today = context.settings.reached
+    for collection, record in context.catalogue:
+        date = getattr(record, "reviewed", None)
+        if date and not (_is_day(date) and date.latest and date.latest <= today):
+            values = {"value": date.text, "today": str(today)}
+            yield context.finding("E309", collection, record.id, ("reviewed",), **values)
+
+
 def outside_its_frame(context: Context) -> Iterator[Finding]:
     """W301: a meeting whose dates lie outside those of the meeting or summit that it is part of."""
     for meeting in context.catalogue.all("meetings"):
@@ -81,8 +91,15 @@ RULES = (
     ended_before_it_began,
     impossible_times,
     read_before_published,
+    reviewed_on_a_day,
     outside_its_frame,
 )
+
+
+def _is_day(date: Edtf) -> bool:
+    """True for one whole day, neither doubtful nor about."""
+    is_sure = not (date.is_inferred or date.is_approximate)
+    return date.precision == "day" and not date.is_interval and is_sure
 
 
 def _is_before(one: Edtf, other: Edtf) -> bool:

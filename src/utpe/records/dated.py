@@ -27,8 +27,8 @@ class Dated:
     date: Edtf
 
 
-# The years that a plan is for are not when anything was.
-MEANT = ("period",)
+# The years that a plan is for are not when anything was; a review is of the register, not of what it tells.
+MEANT = ("period", "reviewed")
 
 
 @cache

@@ -20,13 +20,14 @@ from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
 from utpe.records.catalogue import Catalogue, Key, Origin
+from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
 from utpe.records.inline import without_inline
 from utpe.records.registry import COLLECTIONS, MODELS
 
 MAX_BYTES = 5_000_000
 PROPOSALS = "proposals"
-NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
+NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", TRANSLATIONS, "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
 
 
 @immutable
