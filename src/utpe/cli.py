@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from utpe import cli_translations
 from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
 from utpe.text.causes import complaint, in_words
 from utpe.text.strings import Strings, available_languages, strings
@@ -114,6 +115,7 @@ def _commands() -> dict[str, tuple[Callable[..., int], Callable[[argparse.Argume
         "report": (_report, _report_options),
         "package": (_package, _package_options),
         "links": (_links, _links_options),
+        "translations": (cli_translations.run, cli_translations.options),
         "rename": (_rename, _rename_options),
         "merge": (_merge, _merge_options),
         "release": (_release, _release_options),

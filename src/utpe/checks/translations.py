@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What no longer says the same in each language: W103; and E145, a ledger of translations that cannot be read."""
+"""Translations: W103, a text left behind by another language; E145, a line of their ledger that is none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from utpe.checks.context import Context
 from utpe.checks.finding import Finding, Place, Words
@@ -30,10 +31,9 @@ def not_in_step(context: Context) -> Iterator[Finding]:
     pages = {(page.language, page.key): page for page in context.pages}
     for found in outdated(tuple(wordings(context.catalogue, context.pages)), confirmed):
         wording, language = found.wording, found.language
-        values = {
+        values: dict[str, Any] = {
             "language": Words(f"in_language.{language}"),
             "others": tuple(Words(f"in_language.{code}") for code in found.since),
-            "sample": Words("findings.W103.command", (("name", wording.names[0]),)),
         }
         if wording.collection == PAGES:
             yield in_page("W103", pages[(language, wording.id)], (1, 1), **values)

@@ -302,6 +302,8 @@ class RecordView:
     change: Change
     edit_url: str
     report: Report
+    reviewed: str = ""
+    """When somebody compared it with its sources, in words."""
     feed: str = ""
     """The address of its feed, where it has one."""
     agenda: Agenda | None = None

@@ -25,7 +25,9 @@ IGNORED = ".git-blame-ignore-revs"
 """Commits that changed the layout and not what is said; the name is what forges and editors know."""
 LAID_OUT = -1
 
-State = Literal["known", "no_git", "shallow", "unversioned"]
+Reach = Literal["known", "no_git", "shallow"]
+"""Whether the history of a whole tree is known, or why not."""
+State = Reach | Literal["unversioned"]
 
 
 @immutable
@@ -88,12 +90,12 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     return history
 
 
-def state_of(root: Path) -> State:
+def state_of(root: Path) -> Reach:
     """Return whether the history of the tree at `root` is known."""
     return _tree(root)[0]
 
 
-def _tree(root: Path) -> tuple[State, str, str]:
+def _tree(root: Path) -> tuple[Reach, str, str]:
     """Return the state, the path of `root` in its repository, and the newest commit."""
     inside = run_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
     if inside is None:

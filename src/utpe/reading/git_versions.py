@@ -13,7 +13,7 @@ MOST = 60
 
 
 def versions(root: Path, paths: Sequence[str], most: int = MOST) -> Iterator[tuple[str, bytes]]:
-    """Yield (file, content) of every file at or below `paths`, as each of the last commits that changed it left it.
+    """Yield (file, content) of every file at or below `paths`, as each of the last commits left it.
 
     Paths are relative to `root`, with `/`. Nothing where git knows nothing.
     """

@@ -5,15 +5,16 @@ One line for each text: its name, and the revision of what it says in each langu
 
     - meetings/toy-2014-alfa/documents.note es:1a2b3c4d pt:5e6f7a8b
 
-Texts of a list share the name of their field, so that nothing is renumbered when one is put before another. Only
-commands write the file; two branches that changed it are joined line by line (`.gitattributes`), since a line that no
-text needs any more does no harm.
+Texts of a list share the name of their field, so that nothing is renumbered when one is put before another.
+Only commands write the file; two branches that changed it are joined line by line (`.gitattributes`), since a
+line that no text needs any more does no harm.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from utpe.reading.files import is_plain
@@ -41,9 +42,16 @@ def read_confirmed(path: Path) -> tuple[dict[str, tuple[Revisions, ...]], tuple[
     if not is_plain(path):
         return {}, (Trouble("file.not_plain", 1, 1),)
     try:
-        tree = read_yaml(path.read_bytes())
+        found, troubles = _parsed(path.read_bytes())
     except OSError:
         return {}, (Trouble("file.unreadable", 1, 1),)
+    return dict(found), troubles
+
+
+@lru_cache(maxsize=2)
+def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
+    """Read the file; a check and the pages of one build ask for the same."""
+    tree = read_yaml(raw)
     if tree.troubles:
         return {}, tree.troubles
     if not isinstance(tree.value, list | None):

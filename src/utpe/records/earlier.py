@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a text said when its translations were last confirmed, found in git by its revision.
 
-A text is sought in its own record, wherever in its field: models may have been others then, and items in another
-order. Whoever finds nothing says why; nothing is guessed.
+A text is sought in its own record, wherever in its field: models may have been others then, and items in
+another order. Whoever finds nothing says why; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def sought(outdated: Iterable[Outdated]) -> Iterator[Sought]:
 
 
 def earlier_texts(root: Path, data: str, prose: str, wanted: Iterable[Sought]) -> dict[Sought, Earlier]:
-    """Return what each text said; `data` and `prose` are the folders of records and pages, relative to `root`."""
+    """Return what each text said; `data` and `prose` are the folders of records and pages, as in settings."""
     everything = list(dict.fromkeys(wanted))
     state = state_of(root) if everything else "known"
-    if state == "no_git" or state == "shallow":
+    if state != "known":
         return {s: Earlier(why=state) for s in everything}
     groups: dict[tuple[str, ...], list[Sought]] = {}
     for one in everything:
@@ -75,9 +75,9 @@ def _search(root: Path, paths: Sequence[str], group: Sequence[Sought]) -> dict[S
     found: dict[Sought, Earlier] = {}
     for file, content in versions(root, paths):
         for one in group:
-            if one not in found:
-                said = (text for text in _said(one, file, content) if text_revision(text) == one.revision)
-                found |= {one: Earlier(text) for text in said}
+            for text in _said(one, file, content) if one not in found else ():
+                if text_revision(text) == one.revision:
+                    found[one] = Earlier(text)
         if len(found) == len(group):
             break
     return found

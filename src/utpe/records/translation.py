@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Which texts exist in which languages, and whether they still say the same in each.
 
-What says the same was confirmed once (`confirmed.py`). Where a text changed since in some languages and not in the
-others, those others are outdated. Where it changed in all, somebody worked on all: it is in step, as is a text that
-nobody confirmed yet.
+What says the same was confirmed once (`confirmed.py`). Where a text changed since in some languages and not
+in the others, those others are outdated. Where it changed in all, somebody worked on all: it is in step, and
+so is a text that nobody confirmed yet.
 """
 
 from __future__ import annotations
@@ -145,8 +145,8 @@ class Outdated:
     since: Revisions
 
 
-def outdated(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[Outdated]:
-    """Yield what is outdated among all texts of a site."""
+def confirmed_of(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[tuple[Wording, Revisions]]:
+    """Yield each text with what was confirmed of it, if any of that is still so."""
     said: dict[str, list[Revisions]] = {}
     for wording in found:
         for name in wording.names:
@@ -155,10 +155,18 @@ def outdated(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[Outdate
         now = wording.revisions
         lines = [line for name in wording.names for line in confirmed.get(name, ())]
         if now in lines:
+            yield wording, now
             continue
         # A line that another text of the list agrees with wholly is about that one.
         free = [x for x in lines if not any(x in said[name] for name in wording.names)]
-        line = max(free, key=lambda x: len(x.items() & now.items()), default={})
+        agreeing = [x for x in free if x.items() & now.items()]
+        yield wording, max(agreeing, key=lambda x: len(x.items() & now.items()), default={})
+
+
+def outdated(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[Outdated]:
+    """Yield what is outdated among all texts of a site."""
+    for wording, line in confirmed_of(found, confirmed):
+        now = wording.revisions
         both = [language for language in now if language in line]
         since = {language: line[language] for language in both if line[language] != now[language]}
         for language in both if since else ():

@@ -25,11 +25,13 @@ class Piece:
 
 
 def word_difference(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the pieces of both texts in order; of long runs that are in both, only the words near a change."""
+    """Return the pieces of both texts in order; of what is in both, only the words near a change."""
     one, other = old.split(), new.split()
     pieces = list(_joined(_compared(one, other)))
     last = len(pieces) - 1
-    return tuple(_cut(piece, n > 0, n < last) if piece.kind == "same" else piece for n, piece in enumerate(pieces))
+    return tuple(
+        _cut(piece, n > 0, n < last) if piece.kind == "same" else piece for n, piece in enumerate(pieces)
+    )
 
 
 def _compared(one: list[str], other: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -47,7 +49,9 @@ def _compared(one: list[str], other: list[str]) -> Iterator[tuple[str, list[str]
 def _inner(one: list[str], other: list[str]) -> Iterator[tuple[str, list[str]]]:
     if max(len(one), len(other)) <= MANY:
         for tag, a, b, c, d in SequenceMatcher(a=one, b=other, autojunk=False).get_opcodes():
-            yield from ([("same", one[a:b])] if tag == "equal" else [("gone", one[a:b]), ("added", other[c:d])])
+            yield from (
+                [("same", one[a:b])] if tag == "equal" else [("gone", one[a:b]), ("added", other[c:d])]
+            )
         return
     before, after = _sentences(one), _sentences(other)
     for tag, a, b, c, d in SequenceMatcher(a=before, b=after).get_opcodes():
@@ -72,7 +76,7 @@ def _joined(runs: Iterator[tuple[str, list[str]]]) -> Iterator[Piece]:
     for kind, words in (*runs, ("end", [])):
         if kind == "same" and not words:
             continue
-        if kind == "gone" or kind == "added":
+        if kind in ("gone", "added"):
             if same and words:
                 yield Piece("same", " ".join(same))
                 same = []
