@@ -23,7 +23,7 @@ from utpe.records.revision import TEXT_DIGITS
 
 FILE = "translations.yaml"
 _HEAD = "# Texts that say the same in each language. Only commands write: docs/decisions/translations.md.\n"
-_NAME = r"[a-z]+/[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*(?:/[a-z_]+(?:\.[a-z_]+)*)?"
+_NAME = r"[a-z]+/[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*(?:/[a-z0-9_]+(?:\.[a-z0-9_]+)*)?"
 _LINE = re.compile(rf"({_NAME})((?: [a-z]{{2,3}}:[0-9a-f]{{{TEXT_DIGITS}}}){{2,}})")
 
 Revisions = Mapping[str, str]
