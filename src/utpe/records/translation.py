@@ -166,11 +166,13 @@ def confirmed_of(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[tup
 def outdated(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[Outdated]:
     """Yield what is outdated among all texts of a site."""
     for wording, line in confirmed_of(found, confirmed):
-        now = wording.revisions
+        now, said = wording.revisions, wording.said
         both = [language for language in now if language in line]
-        since = {language: line[language] for language in both if line[language] != now[language]}
-        for language in both if since else ():
-            if language not in since:
+        changed = {language: line[language] for language in both if line[language] != now[language]}
+        for language in both if changed else ():
+            # A copy waits for its translation; what it was copied from does not.
+            since = {code: rev for code, rev in changed.items() if said[code] != said[language]}
+            if since and language not in changed:
                 yield Outdated(wording, language, since)
 
 
