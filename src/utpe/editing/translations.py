@@ -12,7 +12,7 @@ from pathlib import Path
 
 from utpe.checks.report import visible
 from utpe.checks.runner import Report
-from utpe.editing.files import CannotEditError, write_all
+from utpe.editing.files import CannotEditError
 from utpe.reading.files import shown
 from utpe.records.confirmed import FILE, read_confirmed, written
 from utpe.records.ledger import PAGES
@@ -50,14 +50,6 @@ def confirmation(settings: Settings, report: Report, names: Sequence[str] = ()) 
     text = written((wording.names[0], line) for wording, line in of_each if line)
     changed = sum(w.revisions not in before.get(w.names[0], ()) for w in fresh)
     return Confirmation(path, text, changed, len(behind - fresh))
-
-
-def write_confirmation(done: Confirmation) -> None:
-    """Write the ledger, whole or not at all. Raises CannotEditError."""
-    try:
-        write_all({done.path: done.text})
-    except OSError as error:
-        raise CannotEditError("no_write", reason=error) from None
 
 
 def _named(

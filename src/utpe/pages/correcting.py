@@ -9,11 +9,10 @@ from urllib.parse import quote
 from utpe.pages import routes
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Origin
+from utpe.records.registry import PROPOSED
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
-PROPOSED = ("meetings", "publications", "cities", "organizations", "governance", "borders")
-"""The collections that have a form."""
 START = "propose"
 """The page of prose that leads to the forms; a site without it has none."""
 

@@ -50,8 +50,7 @@ def is_told_by_its_summit(record: object) -> bool:
 
 def is_overdue(event: Meeting | Summit, today: dt.date) -> bool:
     """Return whether an event was announced for days that have passed, and nobody found a report."""
-    end = event.date.latest if event.date else None
-    return event.status == EventStatus.ANNOUNCED and end is not None and end < today
+    return event.status == EventStatus.ANNOUNCED and event.date is not None and event.date.is_past(today)
 
 
 def by_year(catalogue: Catalogue | Trace) -> dict[int, list[Dated]]:
