@@ -194,7 +194,7 @@ def _accept_one(
 
 
 def _new_options(sub: argparse.ArgumentParser, s: Strings) -> None:
-    from utpe.records.registry import PROPOSED
+    from utpe.forms.spec import PROPOSED
 
     sub.add_argument(
         "collection", choices=(*PROPOSED, "sources"), metavar=s("cli.collection"), help=s("cli.collections")

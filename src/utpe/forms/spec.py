@@ -28,8 +28,10 @@ from utpe.checks.shapes import field_order, inner, shape_at
 from utpe.records.base import Citation
 from utpe.records.inline import INLINE
 from utpe.records.reference import Source
-from utpe.records.registry import COLLECTIONS, PROPOSED
+from utpe.records.registry import COLLECTIONS
 
+PROPOSED = ("meetings", "publications", "cities", "organizations", "governance", "borders")
+"""Collections whose records can be proposed in a form."""
 VERSION_DIGITS = 8
 _KINDS = {"text": "text", "map": "part", "reference": "ref", "country": "ref"}
 _PLAIN = ("date", "choice", "bool", "int", "float")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
-from urllib.parse import urlencode
 
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
@@ -117,14 +116,6 @@ def references(language: str, collection: str, format_: str, id_: str = "") -> s
     if id_:
         return f"{record(language, collection, id_)}{id_.lower()}.{format_}"
     return f"{section(language, collection).removesuffix('/')}.{format_}"
-
-
-def form(language: str, collection: str, id_: str = "", field: str = "") -> str:
-    """Return the address of the form to propose a record, or to correct one, at a field (`note.pt`)."""
-    slug = strings(language)("slugs.propose")
-    query = urlencode({name: value for name, value in (("id", id_), ("field", field)) if value})
-    base = f"{language}/{slug}/{section(language, collection).partition('/')[2]}"
-    return f"{base}?{query}" if query else base
 
 
 def file(path: str) -> str:

@@ -82,5 +82,3 @@ COLLECTIONS: dict[str, Collection] = {
 MODELS: dict[str, type[BaseModel]] = {**{c.name: c.model for c in COLLECTIONS.values()}, EXCUSED: Excuse}
 """What an item of each data file is; the excused links are no records."""
 BY_SCHEME: dict[str, str] = {c.scheme: c.name for c in COLLECTIONS.values()}
-PROPOSED = ("meetings", "publications", "cities", "organizations", "governance", "borders")
-"""Collections whose records can be proposed in a form."""
