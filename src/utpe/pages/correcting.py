@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from utpe.forms.spec import PROPOSED
 from utpe.pages import routes
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Origin
-from utpe.records.registry import PROPOSED
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
@@ -26,9 +26,9 @@ def form_link(
     """
     if START not in prose or collection not in PROPOSED:
         return None
-    return Bit(
-        strings(language)(f"pages.correct.{words}"), href=routes.form(language, collection, id_, field)
-    )
+    s = strings(language)
+    form = routes.overview(language, START, s(f"slugs.{collection}"))
+    return Bit(s(f"pages.correct.{words}"), href=f"{form}?{urlencode({'id': id_, 'field': field})}")
 
 
 def record_url(settings: Settings, origin: Origin) -> str:
