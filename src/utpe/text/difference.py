@@ -29,6 +29,8 @@ def word_difference(old: str, new: str) -> tuple[Piece, ...]:
     one, other = old.split(), new.split()
     pieces = list(_joined(_compared(one, other)))
     last = len(pieces) - 1
+    if not last:
+        return tuple(pieces)
     return tuple(
         _cut(piece, n > 0, n < last) if piece.kind == "same" else piece for n, piece in enumerate(pieces)
     )
