@@ -51,6 +51,14 @@ def around() -> Iterator[Around]:
     page.server.server_close()
 
 
+@pytest.fixture(scope="module")
+def stranger(chromium: Any) -> Iterator[Any]:
+    """A page for what others show in theirs: a new one for each would take longer than all that is looked at."""
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
 def _snippets(site: Path, language: str, url: str) -> list[str]:
     """What the page for the secretariat offers to copy, with the address under which the tests serve the site."""
     page = (site / SECRETARIAT[language] / "index.html").read_text()
@@ -87,12 +95,10 @@ def test_an_embed_shows_itself_in_a_page_of_another_origin(
     "path",
     ["", "es/", "404.html", "es/404.html", *SECTIONS, *OVERVIEWS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c]), *SECRETARIAT.values()],
 )  # fmt: skip
-def test_no_other_page_lets_itself_be_framed(chromium: Any, real_url: str, around: Around, path: str) -> None:
+def test_no_other_page_lets_itself_be_framed(stranger: Any, real_url: str, around: Around, path: str) -> None:
     around.html = f'<iframe src="{urljoin(real_url, path)}"></iframe>'
-    page = chromium.new_page()
-    page.goto(around.url, wait_until="load")
-    assert page.frames[1].url == REFUSED
-    page.close()
+    stranger.goto(around.url, wait_until="load")
+    assert stranger.frames[1].url == REFUSED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

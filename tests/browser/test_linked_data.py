@@ -58,6 +58,7 @@ def _is_shown(key: str, value: Any, page: Page, language: str, links: set[str]) 
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["real_site", "toy_site"])
 def test_pages_claim_nothing_that_they_do_not_show(request: pytest.FixtureRequest, which: str) -> None:
     site: Path = request.getfixturevalue(which)

@@ -65,6 +65,7 @@ def _found(page: Any) -> list[str]:
     return [a.get_attribute("href") or "" for a in page.locator("#hits a").all()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["es", "pt"])
 def test_the_right_record_is_among_the_first_three(page: Any, real_url: str, language: str) -> None:
     missed = {}

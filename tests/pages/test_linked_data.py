@@ -55,6 +55,7 @@ def _changed(site: Site, collection: str, id_: str, **fields: Any) -> Site:
     return replace(site)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", [URL, ""])
 def test_every_record_is_understood_by_a_processor_and_by_schema_org(real: Report, url: str) -> None:
     site = _site(real, read_settings(real_root()), url)
