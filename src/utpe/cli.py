@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -134,7 +135,10 @@ def _check(options: argparse.Namespace, settings: Settings, language: str) -> in
         if not path.exists() and not path.is_symlink():
             print(strings(language)("cli.no_path", path=path), file=sys.stderr)
             return COULD_NOT_RUN
+    # A check makes some 100,000 objects and drops few: looking for cycles among them was a tenth of its time.
+    gc.disable()
     findings = check(settings).findings
+    gc.enable()
     if options.paths:
         wanted = {name for path in options.paths for name in _names(path)}
         findings = [f for f in findings if _concerns(settings.root / f.place.file, wanted)]
