@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""`python scripts/preview.py`: the pages that a proposal changes, in preview/, to be opened by a double click.
+"""`python scripts/preview.py`: the pages that a proposal changes, in preview/, opened by a double click.
 
-In: the files of this folder as they are, proposals too (data/proposals/), and $BASE, the commit or branch that
-the proposal is made for (default: origin/main, else main). Both are built for reading from a folder, each by its
-own code, as if on one day. Out: preview/, replaced only when it is complete. Exit status: 0; 1 when the proposal
-cannot be built; 2 when there is nothing to compare with. Sentences are in Spanish and Portuguese.
+In: the files of this folder as they are, proposals too (data/proposals/), and $BASE, the commit or branch
+that the proposal is made for (default: origin/main, else main). Both are built for reading from a folder,
+each by its own code, as if on one day. Out: preview/, replaced only when it is complete. Exit status: 0; 1 when
+the proposal cannot be built; 2 when there is nothing to compare with. Sentences are in Spanish and Portuguese.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ PUBLIC = ("SITE_URL", "REPO_URL", "CONTACT_EMAIL")
 def main(root: Path = ROOT) -> int:
     """Build, compare, write; return the exit status."""
     base = os.environ.get("BASE") or _default_base(root)
-    commit = _git(root, "merge-base", "HEAD", base) or _git(root, "rev-parse", "--verify", f"{base}^{{commit}}")
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    # What the base has gained since is no change of the proposal.
+    commit = commit and _git(root, "merge-base", "HEAD", commit)
     if not commit:
         return _say("forge.preview.no_base_commit", 2, base=base)
     for name in PUBLIC:
@@ -52,7 +54,11 @@ def main(root: Path = ROOT) -> int:
     pages = sum(name.startswith(PAGES) and name.endswith(".html") for name in files)
     for code in settings.languages:
         s = strings(code)
-        told = {"folder": "preview/", "file": f"preview/{INDEX}", "pages": s.plural("forge.preview.pages", pages)}
+        told = {
+            "folder": "preview/",
+            "file": f"preview/{INDEX}",
+            "pages": s.plural("forge.preview.pages", pages),
+        }
         print(s("forge.preview.done", **told))
     return 0
 
@@ -78,10 +84,11 @@ def _before(root: Path, commit: str, work: Path) -> dict[str, bytes] | None:
     clone = ["git", "clone", "--quiet", "--shared", "--no-checkout", str(root), str(work / "base")]
     checkout = ["git", "-C", str(work / "base"), "checkout", "--quiet", "--detach", commit]
     build = [sys.executable, "-m", "utpe.cli", "package", "--root", str(work / "base"), "-o", str(target)]
-    # A project without code of its own, as in tests, is built by ours.
-    code = {"PYTHONPATH": str(work / "base/src")}
     for command in (clone, checkout, build):
-        done = subprocess.run(command, env={**os.environ, **code}, stdout=subprocess.DEVNULL, check=False)
+        # Before what is installed here, which is the code of the proposal.
+        code = [str(work / "base/src"), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, code))}
+        done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
             return None
     with zipfile.ZipFile(target) as archive:

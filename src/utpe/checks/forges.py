@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Findings as forges show them: on the lines of a proposal, in GitLab's report, and in a summary for people."""
+"""Findings as forges show them: on lines of a proposal, in GitLab's report, in a summary for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from utpe.checks.finding import Finding
 from utpe.checks.report import render_json, render_text, sentence, summary, trail, visible

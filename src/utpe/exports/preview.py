@@ -2,8 +2,8 @@
 """The pages that a proposal changes, as a small folder that opens by a double click.
 
 In: the files of the site before and with the proposal, both built for reading from a folder
-(`exports/offline.py`). Out: the pages that differ, what they load, a list of them in all languages, and one page
-where the links to all other pages lead.
+(`exports/offline.py`). Out: the pages that differ, what they load, a list of them in all languages, and one
+page where the links to all other pages lead.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _entry(name: str, content: bytes, is_there: bool) -> dict[str, str]:
 
 
 def _standing_alone(text: str, name: str, kept: set[str], after: Files) -> tuple[str, set[str]]:
-    """Return a page and the files that it loads; its links to what is not here lead to the page that says so."""
+    """Return a page whose links lead to what is here, or to the page that says it is not; and what it loads."""
     loaded: set[str] = set()
 
     def change(address: str) -> str:
