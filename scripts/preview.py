@@ -3,8 +3,8 @@
 
 In: the files of this folder as they are, proposals too (data/proposals/), and $BASE, the commit or branch
 that the proposal is made for (default: origin/main, else main). Both are built for reading from a folder,
-each by its own code, as if on one day. Out: preview/, replaced only when it is complete. Exit status: 0; 1 when
-the proposal cannot be built; 2 when there is nothing to compare with. Sentences are in Spanish and Portuguese.
+each by its own code, as if on one day. Out: preview/, replaced only when it is complete. Exit status: 0;
+1 when the proposal cannot be built; 2 when there is nothing to compare with.
 """
 
 from __future__ import annotations

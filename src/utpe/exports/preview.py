@@ -91,7 +91,7 @@ def _entry(name: str, content: bytes, is_there: bool) -> dict[str, str]:
 
 
 def _standing_alone(text: str, name: str, kept: set[str], after: Files) -> tuple[str, set[str]]:
-    """Return a page whose links lead to what is here, or to the page that says it is not; and what it loads."""
+    """Return a page whose links lead to what is here, or to ELSEWHERE, and the files that it loads."""
     loaded: set[str] = set()
 
     def change(address: str) -> str:
