@@ -50,8 +50,11 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Read settings, data and prose; stop on errors of the editors with their findings."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         extra = config.extra
-        given = {"live_script": extra.get("live_script", "")}
-        given |= {name: extra.get(name, False) for name in ("offline", "with_proposals")}
+        given = {
+            "live_script": extra.get("live_script", ""),
+            "offline": extra.get("offline", False),
+            "with_proposals": extra.get("with_proposals", False),
+        }
         options = {**self.config, **given}
         try:
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]
