@@ -16,6 +16,7 @@ from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
 from utpe.pages.view import Bit
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
+from utpe.text.mistakes import FAMILIES
 from utpe.text.strings import strings
 
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
@@ -54,6 +55,7 @@ TEMPLATES = {
     "alphabet": "alphabet.html",
     "search": "search.html",
     "findings": "findings.html",
+    **{f"findings/{family}": "codes.html" for family in FAMILIES},
     "indicators/index": "indicators.html",
     "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
@@ -113,8 +115,8 @@ class Frame:
             return []
         crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
         if "/" in place.key and not place.key.endswith("/index"):
-            parent = self.places.get((place.language, f"{place.section}/index"))
-            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
+            above = (self.places.get((place.language, key)) for key in (f"{place.section}/index", place.section))
+            crumbs += [Bit(parent.title, href=parent.path) for parent in above if parent]
         return crumbs
 
     def links(self, language: str) -> dict[str, Bit]:

@@ -16,6 +16,7 @@ from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.embeds import embed_keys, embed_view
+from utpe.pages.findings import codes_of, families, family_of
 from utpe.pages.frame import Frame, Place
 from utpe.pages.heads import CardTask, Heads
 from utpe.pages.health import health, last_changes
@@ -26,7 +27,7 @@ from utpe.pages.indicators import chapters, said
 from utpe.pages.linked_data import dataset
 from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
-from utpe.pages.maintenance import code_rows, setting_rows, worklist
+from utpe.pages.maintenance import setting_rows, worklist
 from utpe.pages.memory import Task
 from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
@@ -274,7 +275,9 @@ class Site:
             case "data.html":
                 context["data"] = open_data(trace, self.settings, place.language)
             case "findings.html":
-                context["codes"] = code_rows(place.language)
+                context["families"] = families(self.frame, place.language)
+            case "codes.html":
+                context["codes"] = codes_of(family_of(place.key), place.language)
             case "indicators.html":
                 context["chapters"] = chapters(self.figures(trace), place.key, place.language)
             case "health.html":
