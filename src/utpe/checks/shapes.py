@@ -106,13 +106,14 @@ def _owner(model: type[BaseModel], path: FieldPath) -> tuple[type[BaseModel] | N
     names = [step for step in path if isinstance(step, str)]
     owner: type[BaseModel] | None = model
     for name in names[:-1]:
-        owner = _inner(owner, name)
+        owner = inner(owner, name)
         if owner is None:
             return None, names[-1]
     return owner, names[-1] if names else ""
 
 
-def _inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
+def inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
+    """Return the model of what a field holds, or each item of its list; None where that is no part."""
     info = model.model_fields.get(name) if model else None
     if info is None:
         return None

@@ -31,19 +31,6 @@ _ENUMS: dict[str, type[StrEnum]] = {
     for name, thing in vars(vocab).items()
     if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
 }
-# What YAML 1.2 makes of text that looks like a number; our own reader keeps it text.
-_LOOKS_LIKE_A_NUMBER = (
-    "title",
-    "name",
-    "number",
-    "volume",
-    "issue",
-    "pages",
-    "period",
-    "term",
-    "locator",
-    "seat",
-)
 
 
 def schema(collection: str) -> dict[str, Any]:
@@ -108,12 +95,17 @@ def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
     ]
 
 
-def _admit_numbers(definition: dict[str, Any]) -> None:
-    for name, field in definition.get("properties", {}).items():
-        if name in _LOOKS_LIKE_A_NUMBER:
-            for shape in (field, *field.get("anyOf", ()), *field.get("oneOf", ())):
-                if shape.get("type") == "string":
-                    shape["type"] = ["string", "number"]
+def _admit_numbers(shape: Any) -> None:
+    """Let each text be a number too: data are not quoted where YAML 1.2 makes a number of `2014`."""
+    if isinstance(shape, list):
+        for item in shape:
+            _admit_numbers(item)
+    elif isinstance(shape, dict):
+        if shape.get("type") == "string" and not shape.keys() & {"enum", "const", "format"}:
+            shape["type"] = ["string", "number"]
+        for name, inner in shape.items():
+            if name not in ("default", "examples"):
+                _admit_numbers(inner)
 
 
 def main() -> int:

@@ -21,6 +21,10 @@ from typing import Literal
 
 from utpe.immutable import immutable
 
+IGNORED = ".git-blame-ignore-revs"
+"""Commits that changed the layout and not what is said; the name is what forges and editors know."""
+LAID_OUT = -1
+
 State = Literal["known", "no_git", "shallow", "unversioned"]
 
 
@@ -44,7 +48,8 @@ class History:
 
     state: State
     lines: dict[str, list[int]] = field(default_factory=dict)
-    """For each data file, the Unix time of each line's last commit; 0 for a line not committed."""
+    """For each data file, the Unix time of each line's last commit; 0 for a line not committed, `LAID_OUT`
+    for one of which only the layout is known to have changed."""
     files: dict[str, int] = field(default_factory=dict)
     """For each prose file, the Unix time of its last commit; 0 when changed since."""
 
@@ -52,7 +57,7 @@ class History:
         """Return the newest change within the lines `first` to `last` (from 1) of a data file."""
         if self.state != "known":
             return LastChange(self.state)
-        times = self.lines.get(file, [])[first - 1 : last]
+        times = [time for time in self.lines.get(file, [])[first - 1 : last] if time != LAID_OUT]
         if not times or 0 in times:
             return LastChange("unversioned")
         return LastChange("known", _utc(max(times)))
@@ -134,22 +139,34 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
         content = (root / file).read_bytes()
     except OSError:
         return []
-    key = hashlib.sha256(f"blame-2 {head} {file} ".encode() + content).hexdigest()[:32]
+    ignored = _ignored(root)
+    known = f"blame-3 {head} {file} {' '.join(sorted(ignored))} "
+    key = hashlib.sha256(known.encode() + content).hexdigest()[:32]
     cached = cache_dir / "blame" / f"{key}.json"
     try:
         return list(json.loads(cached.read_text()))
     except (OSError, ValueError):
         pass
-    out = _git(root, "blame", "--incremental", "--", file)
+    options = ["--ignore-revs-file", IGNORED] if ignored else []
+    out = _git(root, "blame", "--incremental", *options, "--", file)
     if out is None:
         # Interrupted, or no file of git's: not an answer to be remembered.
         return []
-    times = _parse_blame(out)
+    times = _parse_blame(out, ignored)
     _store(cached, json.dumps(times, separators=(",", ":")))
     return times
 
 
-def _parse_blame(out: bytes) -> list[int]:
+def _ignored(root: Path) -> frozenset[str]:
+    """Return the commits that only laid files out anew; of most of their lines git finds the one before."""
+    try:
+        lines = (root / IGNORED).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(word for line in lines if (word := line.partition("#")[0].strip()))
+
+
+def _parse_blame(out: bytes, ignored: frozenset[str] = frozenset()) -> list[int]:
     """Read `git blame --incremental` (git-blame(1), «INCREMENTAL OUTPUT»): runs of lines, in any order."""
     commits: dict[str, int] = {}
     runs: list[tuple[str, int, int]] = []
@@ -162,7 +179,7 @@ def _parse_blame(out: bytes) -> list[int]:
             runs.append((commit, start, count))
         elif first == "committer-time":
             # What is not committed has an id of zeros, and the time of now.
-            commits[commit] = int(rest) if commit.strip("0") else 0
+            commits[commit] = LAID_OUT if commit in ignored else int(rest) if commit.strip("0") else 0
     times = [0] * max((start + count - 1 for _, start, count in runs), default=0)
     for commit, start, count in runs:
         times[start - 1 : start - 1 + count] = [commits.get(commit, 0)] * count
