@@ -20,7 +20,18 @@ import yaml
 
 from utpe.immutable import immutable
 
-FAMILIES = ("files", "records", "ids", "references", "dates", "places", "sources", "pages", "links")
+FAMILIES = (
+    "files",
+    "records",
+    "ids",
+    "references",
+    "dates",
+    "places",
+    "sources",
+    "proposals",
+    "pages",
+    "links",
+)
 """The files of examples, each a page of the site, in the order in which readers are shown them."""
 FOLDER = Path(__file__).parent / "mistakes"
 
