@@ -31,6 +31,7 @@ FOOTER = {
         "news",
         "dossiers/index",
         "editors",
+        "guides/index",
         "findings",
         "maintainers",
     ),
