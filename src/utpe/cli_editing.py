@@ -219,7 +219,9 @@ def _new(options: argparse.Namespace, settings: Settings, language: str) -> int:
         print(s("new.stopped_empty"), file=sys.stderr)
         return 1
     file = _free_name(f"{options.collection}-{talk.tree.get('id') or 'x'}")
-    file.write_text(proposal_text(options.collection, talk.tree, settings.languages, is_agreed), encoding="utf-8")
+    file.write_text(
+        proposal_text(options.collection, talk.tree, settings.languages, is_agreed), encoding="utf-8"
+    )
     if not is_whole:
         print(s("new.stopped", file=file), file=sys.stderr)
         return 1

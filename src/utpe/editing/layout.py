@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from utpe.checks.shapes import inner
+from utpe.checks.shapes import field_order, inner
 from utpe.reading.strict_yaml import NULLS
-from utpe.records.base import Citation, Record
+from utpe.records.base import Citation
 from utpe.records.inline import INLINE
 from utpe.records.reference import Source
 from utpe.records.registry import MODELS
@@ -45,14 +45,6 @@ def ordered(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) 
     return found
 
 
-def field_order(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model as a file has them: what all records share comes last, but for the id."""
-    fields = model.model_fields
-    shared = set(Record.model_fields) - {"id"} if issubclass(model, Record) else set()
-    inline = (INLINE,) if model is Citation else ()
-    return (*(f for f in fields if f not in shared), *(f for f in fields if f in shared), *inline)
-
-
 def _ordered(model: type[BaseModel] | None, value: Any, languages: tuple[str, ...]) -> Any:
     if isinstance(value, list):
         return [_ordered(model, item, languages) for item in value]
@@ -60,7 +52,7 @@ def _ordered(model: type[BaseModel] | None, value: Any, languages: tuple[str, ..
         return value
     known: Iterable[str] = languages
     if model:
-        known = field_order(model)
+        known = (*field_order(model), *((INLINE,) if model is Citation else ()))
     names = dict.fromkeys((*(name for name in known if name in value), *value))
     found = {name: _ordered(_model_of(model, name), value[name], languages) for name in names}
     return {name: said for name, said in found.items() if said not in (None, [], {})}
