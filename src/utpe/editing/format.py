@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from utpe.editing.comments import comments_of, with_comments
 from utpe.editing.files import CannotEditError
-from utpe.editing.layout import item_text, ordered, record_text
+from utpe.editing.layout import item_text, record_text
+from utpe.forms.ordered import ordered
 from utpe.reading.files import shown
-from utpe.reading.strict_yaml import read_yaml
+from utpe.reading.strict_yaml import Marks, read_yaml
 from utpe.records.loader import data_files
 from utpe.records.references import FieldPath
 from utpe.settings import Settings
@@ -26,15 +27,39 @@ def formatted(collection: str, raw: bytes, languages: Sequence[str], name: str =
     tree = read_yaml(raw)
     if not tree.value or not isinstance(tree.value, dict | list):
         return None
+    return _laid_out(collection, raw, tree.marks, tree.value, languages, name)
+
+
+def with_record(
+    collection: str, raw: bytes, line: int, record: Mapping[str, Any], languages: Sequence[str]
+) -> str:
+    """Return a data file, in canonical layout, with another record in the place of the one at a line.
+
+    Comments stay where the record still has what they stand at. Raises CannotEditError when there is none.
+    """
+    tree = read_yaml(raw)
+    if isinstance(tree.value, dict) and tree.marks.line == line:
+        return _laid_out(collection, raw, tree.marks, dict(record), languages, f"{collection}:{line}")
+    places = [number for number, marks in tree.marks.children.items() if marks.line == line]
+    if not isinstance(tree.value, list) or not places:
+        raise CannotEditError("layout", place=f"{collection}:{line}")
+    value = [record if number == places[0] else item for number, item in enumerate(tree.value)]
+    return _laid_out(collection, raw, tree.marks, value, languages, f"{collection}:{line}")
+
+
+def _laid_out(
+    collection: str, raw: bytes, marks: Marks, value: Any, languages: Sequence[str], name: str
+) -> str:
+    """Return a file that says `value`, with the comments of `raw`; `marks` are those of its reading."""
     text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    if isinstance(tree.value, dict):
-        said: Any = ordered(collection, tree.value, languages)
-        body = record_text(collection, tree.value, languages)
+    if isinstance(value, dict):
+        said: Any = ordered(collection, value, languages)
+        body = record_text(collection, value, languages)
     else:
-        said = [ordered(collection, item, languages) for item in tree.value]
-        body = "\n".join(item_text(collection, item, languages) for item in tree.value)
-    found = comments_of(text, tree.marks)
-    first: FieldPath = (next(iter(tree.marks.children)),)
+        said = [ordered(collection, item, languages) for item in value]
+        body = "\n".join(item_text(collection, item, languages) for item in value)
+    found = comments_of(text, marks)
+    first: FieldPath = (next(iter(marks.children)),)
     head = list(takewhile(lambda comment: comment.where == "before" and comment.path == first, found))
     made = with_comments(body, read_yaml(body.encode()).marks, found[len(head) :])
     if read_yaml(made.encode()).value != said:

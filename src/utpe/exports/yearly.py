@@ -260,12 +260,13 @@ class _Year:
 
     def _unknown(self) -> Iterator[Entry]:
         """What the register does not know of the year, each a sentence."""
-        s, year = self.s, self.year
+        s, year, today = self.s, self.year, self.edition.settings.today
         held = [m for m in self.own if m.status == EventStatus.HELD]
         lacking = sum(minutes_state(m) != DocumentState.FOUND for m in held)
-        later = sum(m.status in OPEN for m in self.own)
+        # Of a meeting that is still to come nobody can know it.
+        untold = sum(m.status in OPEN and m.date.is_past(today) for m in self.own)
         deduced = sum(bool(m.inferred) or m.date.is_inferred for m in self.own)
-        counted = (("minutes", lacking), ("outcome", later), ("deduced", deduced))
+        counted = (("minutes", lacking), ("outcome", untold), ("deduced", deduced))
         found = [s.plural(f"yearly.unknown.{key}", n) for key, n in counted if n]
         if not self.own:
             found.append(s("yearly.unknown.meetings", year=year))

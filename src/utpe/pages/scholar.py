@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from utpe.pages.csl import Item, common_date, csl_item, inverted
+from utpe.pages.csl import Item, csl_item, inverted, known_parts
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
 from utpe.records.deduced import is_deduced, without_deduced
@@ -82,7 +82,7 @@ def _dublin_core(item: Item, r: Publication) -> Iterator[tuple[str, str]]:
 def _day(item: Item) -> list[str]:
     """Return the figures of the date as far as they are sure."""
     issued = item.get("issued", {})
-    return [] if issued.get("circa") else [f"{x:02d}" for x in common_date(issued)]
+    return [] if issued.get("circa") else [f"{x:02d}" for x in known_parts(issued)]
 
 
 def _pdf(r: Publication) -> str:
