@@ -14,7 +14,8 @@ from site_builder import digest, run_utpe
 
 from utpe.checks.finding import has_errors
 from utpe.checks.runner import check
-from utpe.editing.layout import ordered, record_text
+from utpe.editing.layout import record_text
+from utpe.forms.ordered import ordered
 from utpe.reading.strict_yaml import read_yaml
 from utpe.records.revision import revision
 from utpe.settings import read_settings

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from utpe.editing.format import format_files, formatted
-from utpe.editing.layout import ordered, record_text
+from utpe.editing.layout import record_text
+from utpe.forms.ordered import ordered
 from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.strict_yaml import read_yaml
 from utpe.settings import read_settings

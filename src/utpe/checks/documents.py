@@ -11,9 +11,17 @@ from utpe.checks.near import close
 from utpe.records.base import Document
 from utpe.records.publication import Author
 from utpe.records.vocab import DocumentState
+from utpe.settings import Settings
 
 FOLDER = "assets/documents"
 MAX_BYTES = 10_000_000
+
+
+def files_there(settings: Settings) -> list[str]:
+    """Return the documents that the site keeps, as records name them, in order."""
+    folder = settings.folder("content") / FOLDER
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
 
 
 def found_nowhere(context: Context) -> Iterator[Finding]:
@@ -44,8 +52,7 @@ def missing_file(context: Context) -> Iterator[Finding]:
         path = folder / node.value.file
         at = (*node.path, "file")
         if ".." in node.value.file.split("/") or not path.is_file():
-            there = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-            near = close(node.value.file, there) if folder.is_dir() else ()
+            near = close(node.value.file, files_there(context.settings))
             shown = f"{context.settings.content_dir.as_posix()}/{FOLDER}/{node.value.file}"
             yield context.finding("E511", node.collection, node.id, at, near, value=shown)
         elif path.stat().st_size > MAX_BYTES:

@@ -16,10 +16,11 @@ from utpe.checks.finding import Finding
 from utpe.checks.runner import Report, check
 from utpe.editing.files import CannotEditError
 from utpe.editing.format import with_record
-from utpe.editing.layout import ordered, record_text
+from utpe.editing.layout import record_text
 from utpe.editing.merging import Difference, base_of, differences, merged
 from utpe.editing.proposal import Proposal
 from utpe.editing.trial import checked_after
+from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
 from utpe.reading.strict_yaml import read_yaml
 from utpe.records.catalogue import Catalogue, Origin

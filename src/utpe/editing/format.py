@@ -10,7 +10,8 @@ from typing import Any
 
 from utpe.editing.comments import comments_of, with_comments
 from utpe.editing.files import CannotEditError
-from utpe.editing.layout import item_text, ordered, record_text
+from utpe.editing.layout import item_text, record_text
+from utpe.forms.ordered import ordered
 from utpe.reading.files import shown
 from utpe.reading.strict_yaml import Marks, read_yaml
 from utpe.records.loader import data_files

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from utpe.checks.report import sentence
 from utpe.checks.structure import finding_of
-from utpe.editing.layout import ordered
+from utpe.forms.ordered import ordered
 from utpe.forms.spec import spec
 from utpe.pages import names
 from utpe.pages.field_words import words_of

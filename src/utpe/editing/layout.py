@@ -9,18 +9,13 @@ no empty list). Scalars are plain where YAML and our reader allow it. The browse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
-from utpe.checks.shapes import field_order, inner
+from utpe.forms.ordered import ordered
 from utpe.reading.strict_yaml import NULLS
-from utpe.records.base import Citation
-from utpe.records.inline import INLINE
-from utpe.records.reference import Source
-from utpe.records.registry import MODELS
 
 WIDTH = 110
 """A text that goes beyond this column is broken at the next space."""
@@ -34,34 +29,6 @@ def record_text(collection: str, tree: Mapping[str, Any], languages: Sequence[st
 def item_text(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) -> str:
     """Return a record as an item of a list file."""
     return _dumped([ordered(collection, tree, languages)])
-
-
-def ordered(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
-    """Return a record as read, its fields and languages in order, without those that say nothing.
-
-    Fields that the model does not know come last, as they came: what is wrong is for the checks to say.
-    """
-    found: dict[str, Any] = _ordered(MODELS[collection], tree, tuple(languages))
-    return found
-
-
-def _ordered(model: type[BaseModel] | None, value: Any, languages: tuple[str, ...]) -> Any:
-    if isinstance(value, list):
-        return [_ordered(model, item, languages) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    known: Iterable[str] = languages
-    if model:
-        known = (*field_order(model), *((INLINE,) if model is Citation else ()))
-    names = dict.fromkeys((*(name for name in known if name in value), *value))
-    found = {name: _ordered(_model_of(model, name), value[name], languages) for name in names}
-    return {name: said for name, said in found.items() if said not in (None, [], {})}
-
-
-def _model_of(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
-    if model is Citation and name == INLINE:
-        return Source
-    return inner(model, name)
 
 
 class _Dumper(yaml.SafeDumper):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from utpe.editing.layout import ordered
+from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
 from utpe.reading.strict_yaml import read_yaml
 from utpe.records.revision import revision

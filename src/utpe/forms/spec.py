@@ -8,9 +8,10 @@
      "models": {"Meeting": [{"name": "id", "kind": "string", "required": true, …}, …]}}
 
 A field has a `kind`: string, text (one in each language), title (either), date (EDTF), choice, bool, int,
-float, ref (the id of a record of `collection`), part (of `model`). `list` says that it holds several (`min` to
-`max`), `form` names the words that say what it wants where the kind does not (`shapes.…` of the string tables).
-Fields stand in the order of a file. What is neither required nor a list and has no `default` may be absent.
+float, ref (the id of a record of `collection`), part (of `model`). `list` says that it holds several (`min`
+to `max`), `form` names the words that say what it wants where the kind does not (`shapes.…` of the string
+tables). Fields stand in the order of a file. What is neither required nor a list and has no `default` may be
+absent.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ FOOTER = {
         "data",
         "news",
         "dossiers/index",
+        "propose",
         "editors",
         "guides/index",
         "findings",
@@ -63,6 +64,7 @@ TEMPLATES = {
     "health": "health.html",
     "data": "data.html",
     "secretariat": "secretariat.html",
+    "propose": "propose.html",
 }
 
 
@@ -151,23 +153,30 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:
-    """The theme's files as the site carries them: one sheet of all, one for embeds, both named by content."""
+    """The theme's files as the site carries them: one sheet of all, one for embeds, one for forms, named by content."""
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
     sheets = [p.read_text("utf-8") for p in sorted((folder / "css").glob("*.css"))]
     lean = [_chosen_by_address((folder / "css" / name).read_text("utf-8")) for name in SHEETS_OF_EMBEDS]
-    for name, texts in (("utpe", sheets), ("embed", lean)):
+    form = [(folder / "css" / "form" / "form.css").read_text("utf-8")]
+    for name, texts in (("utpe", sheets), ("embed", lean), ("form", form)):
         sheet = "".join(map(_on_one_line, texts)).encode()
         assets[f"assets/{name}.{_digest(sheet)}.css"] = sheet
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).as_posix()
         if path.is_dir() or inside.startswith("css/"):
             continue
+        if inside.startswith("js/form/"):
+            continue
         if path.suffix == ".js":
             script = _compact(path.read_text("utf-8")).encode()
             assets[f"assets/{path.stem}.{_digest(script)}.js"] = script
         else:
             assets[f"assets/{inside}"] = path
+    # In the order of their names; each keeps its own names to itself.
+    parts = [_compact(p.read_text("utf-8")) for p in sorted((folder / "js" / "form").glob("*.js"))]
+    script = "".join(parts).encode()
+    assets[f"assets/form.{_digest(script)}.js"] = script
     return assets
 
 
@@ -245,6 +254,8 @@ def _site(
         search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
+        form_stylesheet=_asset(assets, "assets/form.", ".css"),
+        form_script=_asset(assets, "assets/form.", ".js"),
         embed_stylesheet=_asset(assets, "assets/embed.", ".css"),
         embed_script=_asset(assets, "assets/embed.", ".js"),
         live_script=settings.live_script,

@@ -14,8 +14,8 @@ from typing import Literal
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
-OVERVIEWS = ("timeline", "alphabet")
-"""Pages of prose below which pages about the whole register stand: one for each year, for each letter."""
+OVERVIEWS = ("timeline", "alphabet", "propose")
+"""Pages of prose below which generated pages stand: one for each year, each letter, each form."""
 
 WORKBOOK = "data/utpe.xlsx"
 PACKAGE = "data/datapackage.json"
@@ -95,6 +95,11 @@ def geojson(collection: str) -> str:
     return f"data/{collection}.geojson"
 
 
+def form_script(name: str) -> str:
+    """Return the address of what the form for proposals reads: `forms/spec.js`, `forms/cities/posadas.js`."""
+    return f"forms/{name}.js"
+
+
 def live_list(language: str, collection: str) -> str:
     """Return the address of what the filters of a listing read."""
     return f"{section(language, collection)}list.json"
@@ -126,6 +131,16 @@ def file(path: str) -> str:
 def overview(language: str, name: str, part: str) -> str:
     """Return the address of a part of an overview: `es/linea-de-tiempo/2014/`, `pt/indice/a/`."""
     return f"{section(language, name)}{part}/"
+
+
+def form(language: str, collection: str) -> str:
+    """Return the address of the form for a collection: `es/proponer/reuniones/`."""
+    return overview(language, "propose", strings(language)(f"slugs.{collection}"))
+
+
+def form_template(language: str, collection: str) -> str:
+    """Return the address of the file to be filled in without the form: `forms/meetings.es.yaml`."""
+    return f"forms/{collection}.{language}.yaml"
 
 
 def year_report(language: str, year: int) -> str:

@@ -32,6 +32,7 @@ from utpe.pages.memory import Task
 from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
+from utpe.pages.proposals import Proposals, propose_view
 from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.search_entry import SearchEntry
@@ -228,6 +229,8 @@ class Site:
         common = (catalogue, self.settings, language, self.desks[language].prose[name])
         if name == "alphabet":
             return Alphabet(*common, self.index)
+        if name == "propose":
+            return Proposals(*common, self.frame)
         reported = frozenset(years_with_records(self.catalogue, self.settings.today.year))
         return Calendar(*common, self.years, self.unit_years, reported)
 
@@ -268,6 +271,8 @@ class Site:
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
+            case "propose.html":
+                context["propose"] = propose_view(self.settings, place.language)
             case "secretariat.html":
                 context["secretariat"] = secretariat_view(trace, self.settings, place.language)
             case "search.html":

@@ -55,6 +55,8 @@ class SiteView:
     search: str = ""
     """The page of the search; empty when there is none."""
     search_script: str = ""
+    form_stylesheet: str = ""
+    form_script: str = ""
     embed_stylesheet: str = ""
     embed_script: str = ""
     live_script: str = ""
