@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pages of messages: every code of the checks, in families, with an example of each (`utpe.text.mistakes`)."""
+"""The pages of messages: every code of the checks, by families, with its example of `utpe.text.mistakes`."""
 
 from __future__ import annotations
 
@@ -89,4 +89,5 @@ def _message(code: str, s: Strings) -> str:
     sentence = s(f"findings.{code}.message")
     said = re.sub(r"\{\w+\}", "…", sentence)
     words = re.sub(r"\{\w+\}", "", sentence).split()
+    said = said.replace("….", "…")
     return said[0].upper() + said[1:] if len(words) > FEWEST_WORDS else ""

@@ -118,8 +118,9 @@ class Frame:
             return []
         crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
         if "/" in place.key and not place.key.endswith("/index"):
-            above = (self.places.get((place.language, key)) for key in (f"{place.section}/index", place.section))
-            crumbs += [Bit(parent.title, href=parent.path) for parent in above if parent]
+            for key in (f"{place.section}/index", place.section):
+                parent = self.places.get((place.language, key))
+                crumbs += [Bit(parent.title, href=parent.path)] if parent else []
         return crumbs
 
     def links(self, language: str) -> dict[str, Bit]:
