@@ -32,6 +32,7 @@ from utpe.pages.memory import Task
 from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
+from utpe.pages.pictures import sizes_in
 from utpe.pages.proposals import Proposals, propose_view
 from utpe.pages.record import Desk
 from utpe.pages.report import report
@@ -156,7 +157,8 @@ class Site:
             source = self.frame.pages[(place.shown_language, place.key)]
             crumbs = [bit.text for bit in self.frame.crumbs(place)]
             changed = last_changes(self.catalogue, self.history) if task.key == "health" else {}
-            return (source.raw, *crumbs, self._prose_change(place, "").text, *changed.items())
+            pictures = sizes_in(source, self.settings.folder("content"))
+            return (source.raw, pictures, *crumbs, self._prose_change(place, "").text, *changed.items())
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
