@@ -62,7 +62,8 @@ def _question(model: str, f: Mapping[str, Any], language: str, depth: int) -> Qu
         rows=1 if name in SHORT_TEXTS else 3,
         choices=_choices(f.get("vocabulary", ""), language),
         default=str(f.get("default", "")),
-        collection=f.get("collection") or _LISTS_OF.get(f.get("form", ""), "fields" if widget == "pick" else ""),
+        collection=f.get("collection")
+        or _LISTS_OF.get(f.get("form", ""), "fields" if widget == "pick" else ""),
         questions=questions(inner, language, _citation_fields(depth) if is_citation else (), depth + 1)
         if inner
         else (),

@@ -251,6 +251,7 @@ def _site(
         search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
+        propose=places[(language, "propose")].path if (language, "propose") in places else "",
         form_stylesheet=_asset(assets, "assets/form.", ".css"),
         form_script=_asset(assets, "assets/form.", ".js"),
         embed_stylesheet=_asset(assets, "assets/embed.", ".css"),

@@ -86,11 +86,6 @@ def _forge(repo_url: str) -> str:
     return next((name for name in ("GitHub", "GitLab", "Codeberg") if name.lower() in host), host)
 
 
-def correction(language: str, collection: str, id_: str) -> str:
-    """Return the address of the form that corrects a record; empty where there is no such form."""
-    return f"{routes.form(language, collection)}?id={id_}" if collection in PROPOSED else ""
-
-
 def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
     model, is_open = spec()["collections"][collection], True
     for group in GROUPS[collection]:
