@@ -150,7 +150,7 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:
-    """The theme's files as the site carries them: one sheet of all, one for embeds, one for forms, named by content."""
+    """The theme's files as the site carries them; sheets (of all, embeds, forms) are named by content."""
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
     sheets = [p.read_text("utf-8") for p in sorted((folder / "css").glob("*.css"))]

@@ -30,7 +30,7 @@ class Proposals(Overview):
         """Return the collections that can be proposed."""
         return list(PROPOSED)
 
-    def own_facts(self, part: str) -> tuple[object, ...]:
+    def own_facts(self, part: str) -> tuple[object, ...]:  # noqa: ARG002 - the same for each
         """Return what a form shows that no record does: the models behind it."""
         return (spec()["version"],)
 
@@ -104,7 +104,7 @@ def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
 
 
 def _words(collection: str, language: str, settings: Settings) -> dict[str, Any]:
-    """Return what the script of a form needs that is not in its files: texts, names of languages, settings."""
+    """Return what the script of a form needs that is not in its files: texts, names, settings."""
     s = strings(language)
     prefix, spoken = "forms.script.", "languages."
     return {
