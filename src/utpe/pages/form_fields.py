@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the form asks: fields of a model in, questions out; words from the string tables, limits from the spec."""
+"""What the form asks: fields of a model in, questions out, with the words of the string tables."""
 
 from __future__ import annotations
 
@@ -62,12 +62,17 @@ def _question(model: str, f: Mapping[str, Any], language: str, depth: int) -> Qu
         rows=1 if name in SHORT_TEXTS else 3,
         choices=_choices(f.get("vocabulary", ""), language),
         default=str(f.get("default", "")),
-        collection=f.get("collection") or _LISTS_OF.get(f.get("form", ""), "fields" if widget == "pick" else ""),
+        collection=_offered(f) if widget == "pick" else "",
         questions=questions(inner, language, _citation_fields(depth) if is_citation else (), depth + 1)
         if inner
         else (),
         source=questions("Source", language, SOURCE, 2) if is_citation and not depth else (),
     )
+
+
+def _offered(f: Mapping[str, Any]) -> str:
+    """Return the list from which a field is picked: a collection, or one of the script's own."""
+    return str(f.get("collection") or _LISTS_OF.get(f.get("form", ""), "fields"))
 
 
 SOURCE = ("url", "title", "publisher", "kind", "date", "accessed", "language", "place", "archived", "note")

@@ -89,7 +89,7 @@ class FormPage:
 
 @immutable
 class FormLink:
-    """A form on the page that leads to all: what can be proposed, and its file for those without a browser."""
+    """A form on the page that leads to all: what can be proposed, and the file to be filled in instead."""
 
     title: str
     text: str

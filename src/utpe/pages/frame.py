@@ -154,7 +154,7 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:
-    """The theme's files as the site carries them: one sheet of all, one for embeds, one for forms, named by content."""
+    """The theme's files as the site carries them; sheets (of all, embeds, forms) are named by content."""
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
     sheets = [p.read_text("utf-8") for p in sorted((folder / "css").glob("*.css"))]
@@ -255,6 +255,7 @@ def _site(
         search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
+        propose=places[(language, "propose")].path if (language, "propose") in places else "",
         form_stylesheet=_asset(assets, "assets/form.", ".css"),
         form_script=_asset(assets, "assets/form.", ".js"),
         embed_stylesheet=_asset(assets, "assets/embed.", ".css"),

@@ -30,7 +30,7 @@ class Proposals(Overview):
         """Return the collections that can be proposed."""
         return list(PROPOSED)
 
-    def own_facts(self, part: str) -> tuple[object, ...]:
+    def own_facts(self, part: str) -> tuple[object, ...]:  # noqa: ARG002 - the same for each
         """Return what a form shows that no record does: the models behind it."""
         return (spec()["version"],)
 
@@ -86,11 +86,6 @@ def _forge(repo_url: str) -> str:
     return next((name for name in ("GitHub", "GitLab", "Codeberg") if name.lower() in host), host)
 
 
-def correction(language: str, collection: str, id_: str) -> str:
-    """Return the address of the form that corrects a record; empty where there is no such form."""
-    return f"{routes.form(language, collection)}?id={id_}" if collection in PROPOSED else ""
-
-
 def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
     model, is_open = spec()["collections"][collection], True
     for group in GROUPS[collection]:
@@ -109,7 +104,7 @@ def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
 
 
 def _words(collection: str, language: str, settings: Settings) -> dict[str, Any]:
-    """Return what the script of a form needs that is not in its files: texts, names of languages, settings."""
+    """Return what the script of a form needs that is not in its files: texts, names, settings."""
     s = strings(language)
     prefix, spoken = "forms.script.", "languages."
     return {

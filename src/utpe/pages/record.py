@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from utpe.forms.spec import PROPOSED
 from utpe.pages import (
     city,
     coordination,
@@ -128,6 +129,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
+            form=routes.form(language, collection) if collection in PROPOSED else "",
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
             references=reference_links(language, collection, record.id),

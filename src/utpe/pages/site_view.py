@@ -55,6 +55,8 @@ class SiteView:
     search: str = ""
     """The page of the search; empty when there is none."""
     search_script: str = ""
+    propose: str = ""
+    """The page that leads to the forms; empty when there are none."""
     form_stylesheet: str = ""
     form_script: str = ""
     embed_stylesheet: str = ""

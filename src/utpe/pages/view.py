@@ -302,6 +302,8 @@ class RecordView:
     change: Change
     edit_url: str
     report: Report
+    form: str = ""
+    """The form that corrects it, where there is one for its collection."""
     feed: str = ""
     """The address of its feed, where it has one."""
     agenda: Agenda | None = None

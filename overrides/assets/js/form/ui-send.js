@@ -138,7 +138,7 @@
     if (letter) {
       const values = { title: titleOf(), path: ready.path };
       const start = `mailto:${encode(mail).replace(/%40/g, "@")}?subject=${encode(ui.t("mail_subject", values))}&body=`;
-      const whole = start + encode((ui.t("mail_body", values) + ready.text).replace(/\n/g, "\r\n"));
+      const whole = start + encode((ui.t("mail_body", values) + ready.text + "# End\n").replace(/\n/g, "\r\n"));
       letter.href = whole.length <= LONGEST_MAIL ? whole : start + encode(ui.t("mail_attach", values));
       say($("by-mail"), whole.length <= LONGEST_MAIL ? "" : ui.t("too_long_mail", { mail }));
     }
