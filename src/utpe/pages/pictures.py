@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pictures in prose: HTML in, the same out with the size of each picture, so that nothing jumps when it comes.
+"""Pictures in prose: HTML in, the same out with the size of each picture, so that nothing jumps as it comes.
 
 A name that ends in `@2x` tells of a picture of two points for each of the page, as in other tools.
 """
