@@ -75,13 +75,19 @@
     pick.el.querySelector("input").addEventListener("blur", () => {
       const address = pick.typed();
       if (!/^https?:\/\/\S+$/.test(address)) return;
-      if (known(address)) return choose(known(address));
-      describe(address);
-      pick.set();
-      source.el.querySelector("textarea, input:not([type=url])").focus();
+      ui.calmly(() => {
+        if (known(address)) {
+          choose(known(address));
+          return;
+        }
+        describe(address);
+        pick.set();
+        source.el.querySelector("textarea, input:not([type=url])").focus();
+      });
     });
     url.el.querySelector("input").addEventListener("change", (event) => {
-      if (known(event.target.value.trim())) choose(known(event.target.value.trim()));
+      const there = known(event.target.value.trim());
+      if (there) ui.calmly(() => choose(there));
     });
     // Once it was left it keeps its name: others may cite it.
     source.el.addEventListener("focusout", (event) => {

@@ -39,7 +39,7 @@
   const told = new Map();
   ui.tell = (el, text) => {
     told.set(el, text);
-    show(el);
+    ui.calmly(() => show(el));
     ui.announce(text);
   };
 
@@ -115,7 +115,7 @@
   let waiting = 0;
   ui.changed = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { ui.check(); ui.keep(); ui.outdated(); }, 300);
+    waiting = setTimeout(() => ui.calmly(() => { ui.check(); ui.keep(); ui.outdated(); }), 300);
   };
   ui.listen = () => {
     const form = ui.element();

@@ -80,15 +80,20 @@
 
   // ---- The file.
 
+  ui.path = (id = "") => {
+    const { collection, data } = ui.words();
+    return ui.base ? `${data}/proposals/${collection}/${ui.base.id}.yaml` : `${data}/${collection}/${id && `${id}.yaml`}`;
+  };
+
   function prepare(isAnyway) {
     ui.review();
     ui.check();
     const found = summary(isAnyway === true);
     if (!found) return;
-    const { collection, data } = ui.words();
+    const { collection } = ui.words();
     const tree = ui.tree();
     const id = ui.base ? ui.base.id : tree.id;
-    const path = ui.base ? `${data}/proposals/${collection}/${id}.yaml` : `${data}/${collection}/${id || "sin-nombre"}.yaml`;
+    const path = ui.path(id);
     const header = { form: ui.version(), base: ui.base ? ui.base.revision : "", licence: "CC-BY-4.0", named: $("named").checked ? ui.clean($("name").value).text : "", correction: !!ui.base };
     ready = { tree, path, text: utpe.write(collection, tree, header), id, told: JSON.stringify([tree, header.named]) };
     const lines = [ui.t("ready"), found.errors.length ? ui.t("with_errors") : "", found.warnings.length ? ui.plural("warnings", found.warnings.length) : ""];
