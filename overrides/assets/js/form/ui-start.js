@@ -113,9 +113,10 @@
     // The one source of a publication is also the one through which it was read.
     const through = ui.form.fields.get("source_id");
     if (through) {
+      let same;
       ui.element().addEventListener("focusout", () => {
         const cited = (ui.tree().sources || []).map((cite) => cite.id).filter(Boolean);
-        if (cited.length && !through.get()) through.set(cited[0]);
+        if (cited.length && [undefined, same].includes(through.get())) through.set((same = cited[0]));
         else through.redraw();
       });
     }
