@@ -17,6 +17,11 @@ FOLDER = "assets/documents"
 MAX_BYTES = 10_000_000
 
 
+def document_folder(settings: Settings) -> str:
+    """Return the folder of documents as messages name it."""
+    return f"{settings.content_dir.as_posix()}/{FOLDER}"
+
+
 def files_there(settings: Settings) -> list[str]:
     """Return the documents that the site keeps, as records name them, in order."""
     folder = settings.folder("content") / FOLDER
@@ -53,7 +58,7 @@ def missing_file(context: Context) -> Iterator[Finding]:
         at = (*node.path, "file")
         if ".." in node.value.file.split("/") or not path.is_file():
             near = close(node.value.file, files_there(context.settings))
-            shown = f"{context.settings.content_dir.as_posix()}/{FOLDER}/{node.value.file}"
+            shown = f"{document_folder(context.settings)}/{node.value.file}"
             yield context.finding("E511", node.collection, node.id, at, near, value=shown)
         elif path.stat().st_size > MAX_BYTES:
             size = round(path.stat().st_size / 1_000_000, 1)

@@ -14,11 +14,9 @@ from typing import Any
 
 import yaml
 
-from utpe.forms.ordered import ordered
+from utpe.forms.ordered import WIDTH, ordered
+from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.strict_yaml import NULLS
-
-WIDTH = 110
-"""A text that goes beyond this column is broken at the next space."""
 
 
 def record_text(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) -> str:
@@ -39,6 +37,20 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
         """Indent the items of a list under its key."""
         return super().increase_indent(flow, False)
+
+    def analyze_scalar(self, scalar: str) -> Any:
+        """Leave only double quotes to a text with a character that our reader refuses unless it is escaped."""
+        analysis = super().analyze_scalar(scalar)
+        if FORBIDDEN.search(scalar):
+            analysis.allow_block_plain = analysis.allow_flow_plain = False
+            analysis.allow_single_quoted = analysis.allow_block = False
+        return analysis
+
+    def write_double_quoted(self, text: str, split: bool = True) -> None:
+        """Escape every character beyond ASCII of such a text, or it would be refused when read."""
+        self.allow_unicode = not FORBIDDEN.search(text)
+        super().write_double_quoted(text, split)
+        self.allow_unicode = True
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         """Write everything out: our reader knows no aliases."""

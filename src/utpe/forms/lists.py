@@ -3,12 +3,13 @@
 
     {"languages": ["es", "pt"],
      "records": {"meetings": {"ids": […], "names": […], "files": {"data/meetings.yaml": [3, 40, …]}, …}, …},
-     "zones": {"AR": "America/Cordoba …"}, "codes": "aa ab …", "reserved": ["pagina", …], "files": […]}
+     "zones": {"AR": "America/Cordoba …"}, "codes": "aa ab …", "reserved": ["pagina", …],
+     "documents": {"folder": "content/assets/documents", "files": […]}}
 
 Of each collection that something may refer to: ids and names in the order of the register (a name is one for
 all languages, or a list of one for each), and the lines on which records begin in each file, each told by its
 distance to the one before. What rules need beside these stands in lists as long as that of the ids (`dates`,
-`countries`, `urls` as revisions of addresses) or in maps (`former` ids, `dois`, `links` by field).
+`countries`, `dois`, `urls` as revisions of addresses) or in maps (`former` ids, `links` by field).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from utpe.checks.documents import files_there
+from utpe.checks.documents import document_folder, files_there
 from utpe.checks.ids import reserved_words
 from utpe.checks.places import language_codes, zones
 from utpe.checks.references import SYMMETRICAL, UPWARD
@@ -44,7 +45,7 @@ def lists(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
         "zones": {territory: " ".join(names) for territory, names in sorted(territories.items())},
         "codes": " ".join(sorted(language_codes())),
         "reserved": sorted({word for language in languages for word in reserved_words(language)}),
-        "files": files_there(settings),
+        "documents": {"folder": document_folder(settings), "files": files_there(settings)},
     }
 
 
@@ -74,7 +75,7 @@ def _collection(catalogue: Catalogue, name: str, languages: Sequence[str]) -> di
         case "sources":
             made["urls"] = [text_revision(record.url) if record.url else "" for record in records]
     if name == "publications":
-        made["dois"] = {record.doi.lower(): record.id for record in reversed(records) if record.doi}
+        made["dois"] = [record.doi or "" for record in records]
     return {key: value for key, value in made.items() if value or key == "ids"}
 
 

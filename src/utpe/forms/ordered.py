@@ -14,6 +14,9 @@ from utpe.records.inline import INLINE
 from utpe.records.reference import Source
 from utpe.records.registry import MODELS
 
+WIDTH = 110
+"""A text that goes beyond this column of a file is broken at the next space."""
+
 
 def ordered(collection: str, tree: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
     """Return a record as read, its fields and languages in order, without those that say nothing.

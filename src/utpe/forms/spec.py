@@ -5,7 +5,8 @@
      "collections": {"meetings": "Meeting", …},
      "inline": {"owner": "Citation", "field": "source", "collection": "sources", "model": "Source"},
      "vocabularies": {"EventStatus": ["proposed", …]},
-     "models": {"Meeting": [{"name": "id", "kind": "string", "required": true, …}, …]}}
+     "models": {"Meeting": [{"name": "id", "kind": "string", "required": true, …}, …]},
+     "rules": {…}}
 
 A field has a `kind`: string, text (one in each language), title (either), date (EDTF), choice, bool, int,
 float, ref (the id of a record of `collection`), part (of `model`). `list` says that it holds several (`min`
@@ -25,8 +26,13 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from utpe.checks.shapes import field_order, inner, shape_at
-from utpe.records.base import Citation
+from utpe.checks import texts
+from utpe.checks.references import SYMMETRICAL, UPWARD
+from utpe.checks.report import MAX_VALUE
+from utpe.checks.shapes import SHOWN_CHOICES, field_order, inner, shape_at
+from utpe.forms.ordered import WIDTH
+from utpe.reading.invisible import ranges
+from utpe.records.base import MAX_LONG, Citation
 from utpe.records.inline import INLINE
 from utpe.records.reference import Source
 from utpe.records.registry import COLLECTIONS
@@ -58,7 +64,26 @@ def spec() -> Mapping[str, Any]:
         "models": models,
     }
     told = json.dumps(made, sort_keys=True).encode()
-    return MappingProxyType({"version": hashlib.sha256(told).hexdigest()[:VERSION_DIGITS], **made})
+    version = hashlib.sha256(told).hexdigest()[:VERSION_DIGITS]
+    return MappingProxyType({"version": version, **made, "rules": _rules()})
+
+
+def _rules() -> dict[str, Any]:
+    """Return what the rules of `utpe.checks` go by, for those who judge by the same elsewhere."""
+    return {
+        "invisible": ranges(),
+        "names": sorted(texts.NAME_FIELDS),
+        "joining": " ".join(sorted(texts.FUNCTION_WORDS)),
+        "sentence": texts.MIN_SENTENCE,
+        "placeholder": texts.PLACEHOLDER.pattern,
+        "placeholderMost": texts.MAX_PLACEHOLDER,
+        "textMost": MAX_LONG,
+        "symmetrical": SYMMETRICAL,
+        "upward": UPWARD,
+        "choices": SHOWN_CHOICES,
+        "value": MAX_VALUE,
+        "width": WIDTH,
+    }
 
 
 def _add(

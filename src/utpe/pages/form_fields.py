@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,9 @@ SHORT_TEXTS = frozenset(("title", "name", "label", "venue", "host", "framework",
 """Texts in both languages that are a few words."""
 FIELD_NAMES = frozenset(("inferred", "supports"))
 """Lists of names of fields of the record."""
+SOURCE = ("url", "title", "publisher", "kind", "accessed", "date")
+SOURCE_MORE = ("language", "place", "archived", "note")
+"""What is asked of a source that the register has not, and what stands folded; its id is proposed."""
 FEW = 8
 """A choice of more values is a list that opens."""
 NO_HELP = ("pick", "yesno", "check", "radios", "select", "checks", "date", "time", "numbers")
@@ -66,17 +70,20 @@ def _question(model: str, f: Mapping[str, Any], language: str, depth: int) -> Qu
         questions=questions(inner, language, _citation_fields(depth) if is_citation else (), depth + 1)
         if inner
         else (),
-        source=questions("Source", language, SOURCE, 2) if is_citation and not depth else (),
+        source=_source(language) if is_citation and not depth else (),
     )
+
+
+def _source(language: str) -> tuple[Question, ...]:
+    """Return what is asked of a source that the register has not."""
+    inline = spec()["inline"]["model"]
+    more = questions(inline, language, SOURCE_MORE, 2)
+    return (*questions(inline, language, SOURCE, 2), *(replace(q, is_main=False) for q in more))
 
 
 def _offered(f: Mapping[str, Any]) -> str:
     """Return the list from which a field is picked: a collection, or one of the script's own."""
     return str(f.get("collection") or _LISTS_OF.get(f.get("form", ""), "fields"))
-
-
-SOURCE = ("url", "title", "publisher", "kind", "date", "accessed", "language", "place", "archived", "note")
-"""What is asked of a source that the register has not; its id is proposed."""
 
 
 def _citation_fields(depth: int) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Question:
     help: str = ""
     is_required: bool = False
     is_list: bool = False
+    is_main: bool = True
+    """False for what is asked of a source and stands folded."""
     is_repeated: bool = False
     most: int = 0
     """How many answers at the most; 0 for any number."""

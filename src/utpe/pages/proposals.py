@@ -104,9 +104,9 @@ def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
 
 
 def _words(collection: str, language: str, settings: Settings) -> dict[str, Any]:
-    """Return what the script of a form needs that is not in its files: texts, names, settings."""
+    """Return what the script of a form needs that is not in its files: names, dates, settings."""
     s = strings(language)
-    prefix, spoken = "forms.script.", "languages."
+    spoken = "languages."
     return {
         "collection": collection,
         "language": language,
@@ -121,5 +121,4 @@ def _words(collection: str, language: str, settings: Settings) -> dict[str, Any]
         "dates": {k.removeprefix("dates."): v for k, v in s.table.items() if k.startswith("dates.")},
         "names": {k.removeprefix(spoken): v for k, v in s.table.items() if k.startswith(spoken)},
         "sections": {c: routes.form(language, c) for c in PROPOSED},
-        "texts": {k.removeprefix(prefix): v for k, v in s.table.items() if k.startswith(prefix)},
     }

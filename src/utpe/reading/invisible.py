@@ -26,6 +26,15 @@ _KINDS = {
 FORBIDDEN = re.compile(f"[{''.join(_KINDS.values())}]")
 
 
+def ranges() -> dict[str, str]:
+    """Return the forbidden characters of each kind for other programs: `61C 200E 200F 202A-202E`."""
+    pairs = {kind: re.findall(r"(.)(?:-(.))?", those, re.DOTALL) for kind, those in _KINDS.items()}
+    return {
+        kind: " ".join("-".join(f"{ord(c):X}" for c in pair if c) for pair in found)
+        for kind, found in pairs.items()
+    }
+
+
 def code_point(character: str) -> str:
     """Return the name by which a character that nobody sees can be looked up: `U+202E`."""
     return f"U+{ord(character):04X}"

@@ -13,8 +13,8 @@ from utpe.records.catalogue import Catalogue
 def trees(root: Path, catalogue: Catalogue, collection: str) -> dict[str, dict[str, Any]]:
     """Return the tree of every record of a collection by id, in the order of the catalogue.
 
-    Files below `root` are read again: few who use the catalogue need them so. Raises OSError, and KeyError where
-    a file has changed meanwhile.
+    Files below `root` are read again: few who use the catalogue need them so. Raises OSError, and KeyError
+    where a file has changed meanwhile.
     """
     found: dict[tuple[str, int], dict[str, Any]] = {}
     origins = {id_: catalogue.origins[(collection, id_)] for id_ in catalogue.records[collection]}

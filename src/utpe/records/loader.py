@@ -9,6 +9,7 @@ that. Nothing is dropped in silence: what cannot become a record is a `Defect`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ from utpe.records.inline import without_inline
 from utpe.records.registry import COLLECTIONS, MODELS
 
 MAX_BYTES = 5_000_000
+# Steps that pydantic adds for its own sake: validators and the branches of a union.
+_PYDANTICS_OWN = re.compile(r"function-[a-z]+\[.*|<(printed|described)>", re.DOTALL)
 PROPOSALS = "proposals"
 NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
 
@@ -243,8 +246,10 @@ def _record(
         return MODELS[name].model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            # Steps that pydantic adds for its own sake: validators and the branches of a union.
-            path = tuple(p for p in detail["loc"] if not str(p).startswith(("function-", "<")))
+            path = tuple(p for p in detail["loc"] if not _PYDANTICS_OWN.fullmatch(str(p)))
+            if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+                # It counts only the items that are right; of the others something else is told.
+                continue
             line, column = marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
             defects.append(Defect(detail["type"], file, line, column, name, id_, path, values))

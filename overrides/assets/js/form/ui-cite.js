@@ -36,10 +36,12 @@
       const given = source.get() || {};
       const host = /^https?:\/\/(?:www\.)?([^/.]+)/.exec(given.url || "");
       const base = [host ? host[1] : ui.slug(given.publisher || "", 3), ui.slug(titleOf(given), 6)].filter(Boolean).map((x) => ui.slug(x)).join("-").slice(0, 70).replace(/-+$/, "");
-      const others = [...described].filter((other) => other !== self && document.contains(other.root)).map((other) => other.id());
+      const plain = base || "fuente-nueva";
+      const all = [...described].filter((other) => document.contains(other.root));
+      const others = all.slice(0, all.indexOf(self)).filter((other) => other.title()).map((other) => other.id());
       const taken = (name) => others.includes(name) || ui.listed("sources").some((o) => o.id === name);
-      let name = base;
-      for (let n = 2; base && taken(name); n += 1) name = `${base}-${n}`;
+      let name = plain;
+      for (let n = 2; taken(name); n += 1) name = `${plain}-${n}`;
       return name;
     }
 
@@ -75,13 +77,19 @@
     pick.el.querySelector("input").addEventListener("blur", () => {
       const address = pick.typed();
       if (!/^https?:\/\/\S+$/.test(address)) return;
-      if (known(address)) return choose(known(address));
-      describe(address);
-      pick.set();
-      source.el.querySelector("textarea, input:not([type=url])").focus();
+      ui.calmly(() => {
+        if (known(address)) {
+          choose(known(address));
+          return;
+        }
+        describe(address);
+        pick.set();
+        source.el.querySelector("textarea, input:not([type=url])").focus();
+      });
     });
     url.el.querySelector("input").addEventListener("change", (event) => {
-      if (known(event.target.value.trim())) choose(known(event.target.value.trim()));
+      const there = known(event.target.value.trim());
+      if (there) ui.calmly(() => choose(there));
     });
     // Once it was left it keeps its name: others may cite it.
     source.el.addEventListener("focusout", (event) => {
@@ -95,8 +103,7 @@
         delete found.source;
         if (isNew && source.get()) {
           delete found.id;
-          const name = self.id();
-          return { ...(name && { id: name }), source: source.get(), ...found };
+          return { id: self.id(), source: source.get(), ...found };
         }
         return Object.keys(found).length ? found : undefined;
       },

@@ -18,10 +18,10 @@
     return { id, name: label.firstChild.textContent.trim(), known: ui.fold(label.textContent) };
   });
 
-  const labelOf = (el) => {
+  const labelOf = (ui.labelOf = (el) => {
     const label = el.querySelector(":scope > label, :scope > legend, :scope > .name, :scope > label > span");
     return label ? label.firstChild.textContent.trim() : "";
-  };
+  });
   // «Participantes 2 › Ciudad»: every question on the way from the form.
   ui.trail = (el) => {
     const names = [];
@@ -39,7 +39,7 @@
   const told = new Map();
   ui.tell = (el, text) => {
     told.set(el, text);
-    show(el);
+    ui.calmly(() => show(el));
     ui.announce(text);
   };
 
@@ -82,9 +82,26 @@
   const UNTRANSLATED = "W101";
   const only = () => ui.element().dataset.tongue || "";
 
+  // The sentence of `utpe check`, with the names that the page has for fields and values; where the page itself knows
+  // what the reader did, it says that.
+  function inWords(finding, el) {
+    const field = el.closest("[data-f]");
+    if (!field) return utpe.sentence(finding);
+    if (finding.code === MISSING) return ui.t("missing");
+    const reads = field.dataset.w === "date" && field.querySelector(".reads.error");
+    if (reads) return reads.textContent;
+    const box = field.dataset.w === "pick" && field.querySelector("input");
+    if (box && finding.values.value === box.value.trim()) {
+      const close = finding.close.map((id) => ui.nameOf(field.dataset.c, id));
+      return [ui.t("typed", { value: box.value.trim() }), close.length ? ui.t("typed_close", { names: close.join(" · ") }) : ""].join(" ");
+    }
+    const values = { ...finding.values };
+    if (values.field) values.field = ui.labelOf(field) || values.field;
+    return utpe.sentence({ ...finding, values });
+  }
   ui.findings = () => utpe.check(ui.words().collection, ui.tree(), ui.context()).map((finding) => {
     const el = place(finding);
-    return { ...finding, el, text: utpe.sentence(finding), isError: finding.severity === "error" };
+    return { ...finding, el, text: inWords(finding, el), isError: finding.severity === "error" };
   });
   const isTold = ({ el, code }) => isReviewed || (code !== MISSING && [...touched].some((x) => el === x || x.contains(el)));
 
@@ -93,9 +110,8 @@
     const shown = new Map();
     for (const finding of all) {
       if (!isTold(finding) || finding.el === root.el || (finding.code === UNTRANSLATED && only())) continue;
-      const field = finding.el.closest("[data-w=date]");
-      // The date says in its own words what is wrong with it.
-      if (field && field.querySelector(".reads.error") && /edtf|E30/.test(finding.code)) continue;
+      // The date has said so already.
+      if (finding.text === (finding.el.querySelector(":scope > .reads.error") || {}).textContent) continue;
       const tone = finding.isError ? "error" : finding.code === UNTRANSLATED ? "info" : "warning";
       shown.set(finding.el, [...(shown.get(finding.el) || []), { text: finding.text, tone }]);
     }
@@ -115,7 +131,7 @@
   let waiting = 0;
   ui.changed = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { ui.check(); ui.keep(); ui.outdated(); }, 300);
+    waiting = setTimeout(() => ui.calmly(() => { ui.check(); ui.keep(); ui.outdated(); }), 300);
   };
   ui.listen = () => {
     const form = ui.element();

@@ -55,6 +55,8 @@
   function summary(isAnyway) {
     const all = ui.findings();
     const errors = all.filter((finding) => finding.isError).map(({ el, text }) => ({ el, text }));
+    // In the order of the page.
+    errors.sort((a, b) => (a.el === b.el ? 0 : a.el.compareDocumentPosition(b.el) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     const only = ui.element().dataset.tongue;
     const warnings = all.filter((finding) => !finding.isError && !(only && finding.code === "W101"));
     const conditions = [];
@@ -62,14 +64,14 @@
     if ($("named").checked && !$("name").value.trim()) conditions.push({ el: $("name"), text: ui.t("need_name") });
     if (ui.base && !ui.changes(ui.base.tree, ui.tree()).length) conditions.push({ el: ui.form.el, text: ui.t("no_change") });
     const box = $("summary");
-    const list = [...conditions, ...(isAnyway ? [] : errors)];
+    const list = [...(isAnyway ? [] : errors), ...conditions];
     box.hidden = !list.length;
     if (!list.length) return { errors, warnings };
     box.querySelector("h2").textContent = ui.plural("errors", list.length);
     box.querySelector("ol").replaceChildren(...list.map(({ el, text }) => {
       const name = el === ui.form.el || el.closest("#send, #sender") ? "" : ui.trail(el);
       const link = ui.button(name || text, () => ui.goTo(el));
-      return name ? ui.make("li", {}, link, ` ${text}`) : ui.make("li", {}, link);
+      return name ? ui.make("li", {}, link, `: ${text}`) : ui.make("li", {}, link);
     }));
     const [, note, anyway] = [...box.querySelectorAll(":scope > ol, :scope > p")];
     note.textContent = warnings.length ? ui.plural("warnings", warnings.length) : "";
@@ -80,15 +82,20 @@
 
   // ---- The file.
 
+  ui.path = (id = "") => {
+    const { collection, data } = ui.words();
+    return ui.base ? `${data}/proposals/${collection}/${ui.base.id}.yaml` : `${data}/${collection}/${id && `${id}.yaml`}`;
+  };
+
   function prepare(isAnyway) {
     ui.review();
     ui.check();
     const found = summary(isAnyway === true);
     if (!found) return;
-    const { collection, data } = ui.words();
+    const { collection } = ui.words();
     const tree = ui.tree();
     const id = ui.base ? ui.base.id : tree.id;
-    const path = ui.base ? `${data}/proposals/${collection}/${id}.yaml` : `${data}/${collection}/${id || "sin-nombre"}.yaml`;
+    const path = ui.path(id);
     const header = { form: ui.version(), base: ui.base ? ui.base.revision : "", licence: "CC-BY-4.0", named: $("named").checked ? ui.clean($("name").value).text : "", correction: !!ui.base };
     ready = { tree, path, text: utpe.write(collection, tree, header), id, told: JSON.stringify([tree, header.named]) };
     const lines = [ui.t("ready"), found.errors.length ? ui.t("with_errors") : "", found.warnings.length ? ui.plural("warnings", found.warnings.length) : ""];

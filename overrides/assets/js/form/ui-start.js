@@ -66,6 +66,7 @@
     const name = tree.title || tree.name || id;
     const title = ui.t("correction", { title: typeof name === "object" ? name[ui.words().language] || Object.values(name)[0] : name });
     document.getElementById("title").textContent = title;
+    document.querySelector(".form .lead").textContent = ui.t("correction_lead");
     document.title = `${title} · ${document.title.split(" · ").slice(1).join(" · ")}`;
     // What the record tells is in sight.
     for (const fold of ui.element().querySelectorAll("details.g")) fold.open = [...fold.querySelectorAll("[data-f]")].some((el) => tree[el.dataset.f] !== undefined && ui.form.fields.get(el.dataset.f) && ui.form.fields.get(el.dataset.f).el === el && !["id", "confidence"].includes(el.dataset.f));
@@ -86,7 +87,8 @@
     ui.index = location.protocol === "file:" ? "index.html" : "";
     for (const name of ["spec", "words", "lists"]) {
       if (!utpe.taken[name]) {
-        ui.bar(ui.t("failed", { file: `forms/${name}` }));
+        const bar = document.getElementById("draft");
+        bar.textContent = bar.dataset.failed.replace("{file}", `forms/${name}`);
         return;
       }
     }
@@ -106,14 +108,15 @@
       const input = ui.form.fields.get("id").el.querySelector("input");
       if (input.value) input.dataset.own = "";
       input.addEventListener("input", () => { if (input.value) input.dataset.own = ""; else delete input.dataset.own; });
-      ui.element().addEventListener("focusout", () => { propose(); taken(); });
+      ui.element().addEventListener("focusout", () => ui.calmly(() => { propose(); taken(); }));
     }
     // The one source of a publication is also the one through which it was read.
     const through = ui.form.fields.get("source_id");
     if (through) {
+      let same;
       ui.element().addEventListener("focusout", () => {
         const cited = (ui.tree().sources || []).map((cite) => cite.id).filter(Boolean);
-        if (cited.length && !through.get()) through.set(cited[0]);
+        if (cited.length && [undefined, same].includes(through.get())) through.set((same = cited[0]));
         else through.redraw();
       });
     }
