@@ -6,7 +6,6 @@ import fcntl
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -18,15 +17,6 @@ import pytest
 from host_headers import headers_of, read_headers
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PREFIX = "/sub/path/"
 
 
@@ -115,15 +105,3 @@ def real_url(real_site: Path) -> Iterator[str]:
     yield url
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A real Chromium; the tests fail, rather than pass unseen, where there is none."""
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "no Chromium: set UTPE_CHROMIUM or run `make test`, which finds or installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()

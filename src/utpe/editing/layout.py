@@ -39,7 +39,7 @@ class _Dumper(yaml.SafeDumper):
         return super().increase_indent(flow, False)
 
     def analyze_scalar(self, scalar: str) -> Any:
-        """Leave only double quotes to a text with a character that our reader refuses unless it is escaped."""
+        """Leave only double quotes to a text with a character that our reader takes only escaped."""
         analysis = super().analyze_scalar(scalar)
         if FORBIDDEN.search(scalar):
             analysis.allow_block_plain = analysis.allow_flow_plain = False
