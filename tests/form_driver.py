@@ -10,12 +10,22 @@ from utpe.pages import routes
 SETTLED = 450
 """Milliseconds after which the form has judged and kept what was written."""
 
+# Marks the question about a field that is a part's own, and opens what it is folded into.
+FIND = """(place, [name, mark]) => {
+  const owner = e => e.parentElement.closest('[data-f], .item, #form');
+  const found = [...place.querySelectorAll(`[data-f="${name}"]`)].find(e => owner(e) === place);
+  for (let at = found; at; at = at.parentElement) if (at.matches('details')) at.open = true;
+  if (found) found.dataset.found = mark;
+  return !!found;
+}"""
+
 
 class Form:
     """A form in a page of a browser."""
 
     def __init__(self, page: Any, root: str, language: str, collection: str, query: str = "") -> None:
         self.page = page
+        self.found = 0
         self.root = root
         page.goto(urljoin(root, routes.form(language, collection)) + query)
         page.wait_for_selector("#form[data-ready]")
@@ -30,11 +40,10 @@ class Form:
 
     def field(self, name: str, scope: Any = None) -> Any:
         """The question about a field; folds around it are opened."""
-        found = (scope or self.page.locator("#form")).locator(f'[data-f="{name}"]').first
-        found.evaluate(
-            "e => { for (let at = e; at; at = at.parentElement) if (at.matches('details')) at.open = true; }"
-        )
-        return found
+        self.found += 1
+        place = scope or self.page.locator("#form")
+        assert place.evaluate(FIND, [name, str(self.found)]), name
+        return self.page.locator(f'[data-found="{self.found}"]')
 
     def answer(self, field: Any, value: Any) -> None:
         """Answer one question, by the kind of its control."""

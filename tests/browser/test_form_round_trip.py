@@ -76,7 +76,7 @@ RECORDS: dict[str, dict[str, Any]] = {
         "sources": [NEW],
         "publisher": "Editorial Ñ",
         "pages": "40-58",
-        "isbn": ["978-84-8319-567-9"],
+        "isbn": ["978-84-376-0494-7"],
         "doi": "10.4067/S0250-71612005000100001",
         "topic_ids": ["frontera"],
         "city_ids": ["alfa"],
@@ -158,7 +158,7 @@ def files(chromium: Any, toy_url: str) -> dict[str, tuple[str, str]]:
     for language, collection in zip(("es", "pt") * 3, PROPOSED, strict=True):
         context = chromium.new_context()
         form = Form(context.new_page(), toy_url, language, collection)
-        form.fill(RECORDS[collection])
+        form.fill(_own(RECORDS[collection], collection))
         text = form.prepare(name="Ana Pérez")
         made[collection] = form.path(), text
         context.close()
@@ -178,6 +178,15 @@ def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFac
     yield root
 
 
+def _own(value: Any, collection: str) -> Any:
+    """A record whose new source no other record brings along."""
+    if isinstance(value, dict):
+        return {k: _own(v, collection) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_own(v, collection) for v in value]
+    return value.replace("ordenanza-7", f"ordenanza-{collection}").replace("n.º 7", f"de {collection}")
+
+
 def _typed(value: Any) -> Any:
     """A record as it was typed, without what the form adds: the names of new sources."""
     if isinstance(value, dict):
@@ -191,7 +200,7 @@ def test_the_file_says_what_was_typed(files: dict[str, tuple[str, str]], collect
     tree = yaml.load(text, Loader=yaml.BaseLoader)
     id_ = tree.pop("id")
     assert path == f"data/{collection}/{id_}.yaml" and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)
-    expected = _typed(RECORDS[collection])
+    expected = _typed(_own(RECORDS[collection], collection))
     if collection == "publications":
         # The one source is also the one through which it was read.
         assert tree.pop("source_id") == tree["sources"][0]["id"]
@@ -234,4 +243,4 @@ def test_all_are_shown(site: Path, files: dict[str, tuple[str, str]]) -> None:
         for text in shown[collection]:
             assert text in html, (collection, text)
         # The source that came along is a source like others.
-        assert "https://example.org/ordenanza-7" in html
+        assert f"https://example.org/ordenanza-{collection}" in html
