@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -19,6 +20,15 @@ from utpe.settings import Settings, read_settings
 ROOT = Path(__file__).resolve().parent.parent
 TOY = ROOT / "tests" / "toy"
 TODAY = dt.date(2026, 11, 24)
+CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # No test is timed: a slow machine is not a failure.
 hypothesis_settings.register_profile("utpe", deadline=None)
 hypothesis_settings.load_profile("utpe")
@@ -117,3 +127,15 @@ def git() -> Callable[..., str]:
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
     return run
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real Chromium; the tests fail, rather than pass unseen, where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "no Chromium: set UTPE_CHROMIUM or run `make test`, which finds or installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()

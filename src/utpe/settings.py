@@ -61,6 +61,8 @@ class Settings(BaseModel):
     """Processes that make pages, the first included; 0 means one for each core."""
     offline: bool = False
     """True for the copy that opens from a folder; only `utpe package` sets it."""
+    with_proposals: bool = False
+    """True where corrections not yet accepted stand for what they correct: in checks and previews."""
     live_script: str = ""
     """Script that reloads the page after a change; only `utpe serve` sets it."""
 

@@ -123,6 +123,19 @@ def test_what_the_secretariat_copies_works_in_its_own_page(
     page.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_are_offered_in_tags_that_any_account_of_wordpress_may_save(
+    real_site: Path, language: str
+) -> None:
+    page = (real_site / SECRETARIAT[language] / "index.html").read_text()
+    tags = [set(re.findall(r"<(\w+)", text)) for text in _snippets(real_site, language, "")]
+    assert tags[:2] == [{"a"}, {"a", "ul", "li"}]
+    # What only some may save is named on the page.
+    others = set().union(*tags[2:])
+    assert others == {"iframe", "script"} and all(f"<code>{tag}</code>" in page for tag in others)
+    assert "HTML personalizado" in page
+
+
 def test_a_height_is_believed_only_from_the_site_itself(
     chromium: Any, real_url: str, real_site: Path, around: Around
 ) -> None:

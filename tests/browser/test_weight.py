@@ -54,7 +54,7 @@ def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, 
 def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
     sheets = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.css")}
     scripts = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.js")}
-    assert set(sheets) == {"utpe", "embed"} and sheets["utpe"] <= 32 * KB and sheets["embed"] <= 8 * KB, (
+    assert set(sheets) == {"utpe", "embed"} and sheets["utpe"] <= 32 * KB and sheets["embed"] <= 7 * KB, (
         sheets
     )
     # Only listings load the one, only the search page the other.

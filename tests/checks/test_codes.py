@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from utpe.checks.report import render_github, render_json, render_text
+from utpe.checks.forges import render_github
+from utpe.checks.report import render_json, render_text
 from utpe.checks.runner import check
 from utpe.pages.maintenance import code_rows
 from utpe.settings import Settings

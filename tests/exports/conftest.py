@@ -13,12 +13,14 @@ from utpe.indicators.table import figures
 from utpe.reading.git_history import History
 from utpe.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[2]
+TOY = ROOT / "tests" / "toy"
 TODAY = dt.date(2026, 11, 24)
 SITE_URL = "https://example.org/sub/"
 
 
-def _edition(report: Report) -> Edition:
-    settings = Settings(root=Path(), today=TODAY, site_url=SITE_URL)
+def _edition(report: Report, root: Path) -> Edition:
+    settings = Settings(root=root, today=TODAY, site_url=SITE_URL, theme_dir=ROOT / "overrides")
     counted = figures(report.catalogue, TODAY.year, settings.languages)
     return Edition(settings, report.catalogue, History("no_git"), counted)
 
@@ -26,10 +28,10 @@ def _edition(report: Report) -> Edition:
 @pytest.fixture
 def toy_edition(toy: Report) -> Edition:
     """The edition of the toy site, outside any repository."""
-    return _edition(toy)
+    return _edition(toy, TOY)
 
 
 @pytest.fixture(scope="session")
 def real_edition(real: Report) -> Edition:
     """The edition of the real data, outside any repository."""
-    return _edition(real)
+    return _edition(real, ROOT)

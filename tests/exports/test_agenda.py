@@ -230,8 +230,21 @@ def test_days_come_from_git_else_from_the_reading_of_the_sources(edition: Editio
     lines = [1_700_000_000] * origin.lines[1]
     known = replace(edition, history=History("known", lines={origin.file: lines}))
     found = _read(agenda_files(known)["es/reuniones/toy-2016-bisiesto/toy-2016-bisiesto.ics"]).events[0]
-    assert found.dtstamp == found.last_modified == dt.datetime(2023, 11, 14, tzinfo=dt.UTC)
-    assert found.sequence == (dt.date(2023, 11, 14) - dt.date(2020, 1, 1)).days
+    changed = dt.datetime(2023, 11, 14, 22, 13, 20, tzinfo=dt.UTC)
+    assert found.dtstamp == found.last_modified == changed
+    assert found.sequence == (changed - dt.datetime(2020, 1, 1, tzinfo=dt.UTC)).total_seconds() // 60
+
+
+def test_two_changes_on_one_day_are_two_numbers(edition: Edition) -> None:
+    origin = edition.catalogue.origins[("meetings", "toy-2016-bisiesto")]
+    numbers = []
+    for time in (1_700_000_000, 1_700_000_600):
+        lines = {origin.file: [time] * origin.lines[1]}
+        files = agenda_files(replace(edition, history=History("known", lines=lines)))
+        numbers.append(
+            _read(files["es/reuniones/toy-2016-bisiesto/toy-2016-bisiesto.ics"]).events[0].sequence
+        )
+    assert numbers[0] < numbers[1]
 
 
 def test_a_record_without_any_day_is_dated_by_none(event: Change) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
@@ -211,32 +212,42 @@ def test_editors_are_not_authors_and_unnamed_authors_are_said(edited: Edit) -> N
         ("2014-08-21", {"date-parts": [[2014, 8, 21]]}, "2014", "aug", "2014/08/21/"),
         ("2014-08?", {"date-parts": [[2014, 8]], "circa": True}, "2014", "aug", "2014/08//"),
         ("2006~", {"date-parts": [[2006]], "circa": True}, "2006", None, "2006///"),
-        # Of an interval, figures say only what holds for both ends.
-        (
-            "2014-08-03/2014-08-05",
-            {"date-parts": [[2014, 8, 3], [2014, 8, 5]]},
-            "2014",
-            "aug",
-            "2014/08//",
-        ),
-        ("2014-08/2014-10-26", {"date-parts": [[2014, 8], [2014, 10, 26]]}, "2014", None, "2014///"),
-        ("2013/2014", {"date-parts": [[2013], [2014]]}, "2013--2014", None, None),
+        # Of a day between two, figures say only what holds for both: two of them would be a period.
+        ("2014-08-03/2014-08-05", {"date-parts": [[2014, 8]]}, "2014", "aug", "2014/08//"),
+        ("2014-08/2014-10-26", {"date-parts": [[2014]]}, "2014", None, "2014///"),
+        ("2014-08?/2014-10-26?", {"date-parts": [[2014]], "circa": True}, "2014", None, "2014///"),
+        ("2014-08-21/2014-08-21", {"date-parts": [[2014, 8, 21]]}, "2014", "aug", "2014/08/21/"),
+        # The same day of two years is no day that both share.
+        ("2013-08-21/2014-08-21", {"literal": "entre el 21 de agosto de 2013 y el 21 de agosto de 2014"}, "entre el 21 de agosto de 2013 y el 21 de agosto de 2014", None, None),
+        ("2013/2014", {"literal": "entre 2013 y 2014"}, "entre 2013 y 2014", None, None),
+        ("2013/2014?", {"literal": "entre 2013 y 2014", "circa": True}, "entre 2013 y 2014", None, None),
         ("197X", {"literal": "década de 1970"}, "década de 1970", None, None),
         ("2013/..", {"literal": "2013 en adelante"}, "2013 en adelante", None, None),
         (None, None, None, None, None),
     ],
-)
+)  # fmt: skip
 def test_dates_are_as_precise_as_known(
     edited: Edit, date: str | None, issued: Any, year: Any, month: Any, ris: Any
 ) -> None:
     entry, reference, item = _book(edited(date=parse_edtf(date) if date else None))
     assert item.get("issued") == issued
     found = {k: f.value for k, f in entry.fields_dict.items()}
-    # pylatexenc makes of two hyphens the dash that they stand for.
-    assert (found.get("year", "").replace("–", "--") or None, found.get("month")) == (year, month)
+    assert (found.get("year"), found.get("month")) == (year, month)
     assert reference.get("date") == ris
     assert reference.get("year") == (ris and year)
     assert _rendered([item])
+
+
+def test_no_program_is_told_of_a_period(real_edition: Edition, edited: Edit) -> None:
+    """The proposal was written on a day between August and 26 October 2014: no citation has a dash there."""
+    items = json.loads(reference_files(real_edition)["es/publicaciones.csl.json"])
+    assert {len(x["issued"]["date-parts"]) for x in items if "date-parts" in x.get("issued", {})} == {1}
+    (proposal,) = (x for x in items if x["id"] == "propuesta-quilmes-2014-2015")
+    assert proposal["issued"] == {"date-parts": [[2014]], "circa": True}
+    assert "Fecha: entre agosto de 2014 y el 26 de octubre de 2014, fecha inferida." in proposal["note"]
+    *_, book = _book(edited(date=parse_edtf("2014-08/2014-10-26")))
+    (shown,) = _rendered([book])
+    assert "2014" in shown and not re.search("2014[-–]|octubre|agosto", shown)
 
 
 def test_a_date_that_the_record_marks_as_deduced_is_not_sure(edited: Edit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -193,6 +194,27 @@ def test_proposed_and_announced_are_never_told_as_held(real_edition: Edition) ->
         "Encontros da unidade no registro, com data de 2015: 2 dos quais só se conhece o anúncio e "
         "4 que figuram em uma proposta."
     )
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "unknown"),
+    [
+        # The meeting of Santa Fe was announced for 27 October.
+        (2022, dt.date(2022, 10, 27), ""),
+        (2022, dt.date(2022, 10, 28), "De 1 encuentro no se sabe si se realizó."),
+        # Six announced or proposed; the last, for months that a document deduces.
+        (2015, dt.date(2015, 1, 1), ""),
+        (2015, dt.date(2015, 5, 1), "De 1 encuentro no se sabe si se realizó."),
+        (2015, dt.date(2016, 1, 1), "De 6 encuentros no se sabe si se realizaron."),
+    ],
+)
+def test_only_what_has_passed_has_an_outcome_that_is_not_known(
+    real_edition: Edition, year: int, today: dt.date, unknown: str
+) -> None:
+    settings = real_edition.settings.model_copy(update={"today": today})
+    report = year_report(replace(real_edition, settings=settings), year, "es")
+    texts = [e.title.text for g in report.sections[-1].groups for e in g.entries]
+    assert [t for t in texts if "no se sabe si se realiz" in t] == ([unknown] if unknown else [])
 
 
 def test_an_empty_year_says_how_far_the_search_went(real_edition: Edition) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from utpe.pages.frame import _compact, _on_one_line
+from utpe.pages.frame import SHEETS_OF_EMBEDS, _compact, _on_one_line
 
 THEME = Path(__file__).parents[2] / "overrides" / "assets"
 
@@ -35,3 +36,13 @@ def test_a_script_loses_comments_and_indentation_and_no_end_of_a_statement() -> 
 @pytest.mark.parametrize("path", sorted((THEME / "js").glob("*.js")), ids=lambda p: p.name)
 def test_no_text_of_our_scripts_goes_over_several_lines(path: Path) -> None:
     assert all(line.count("`") % 2 == 0 for line in path.read_text().splitlines()), path
+
+
+def test_no_rule_of_the_sheet_for_embeds_is_written_twice() -> None:
+    css = THEME / "css"
+    files = {p.relative_to(css).as_posix(): p.read_text() for p in css.rglob("*.css")}
+    assert set(SHEETS_OF_EMBEDS) < set(files)
+    rules = {name: set(re.findall(r"[^{};]+\{[^{}]+\}", _on_one_line(text))) for name, text in files.items()}
+    for name in SHEETS_OF_EMBEDS:
+        others = {rule: other for other in files if other != name for rule in rules[other]}
+        assert {rule: others[rule] for rule in rules[name] & set(others)} == {}, name

@@ -11,7 +11,7 @@ import pytest
 from utpe.reading import git_history
 from utpe.reading.git_history import LastChange, read_history
 
-FIRST, SECOND = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
+FIRST, SECOND = (dt.datetime(2026, month, 1, 12, tzinfo=dt.UTC) for month in (10, 11))
 
 
 @pytest.fixture
@@ -123,3 +123,18 @@ def test_a_blame_that_failed_is_not_remembered(tree: Path, monkeypatch: pytest.M
     monkeypatch.undo()
     history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
     assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)
+
+
+def test_a_commit_that_only_laid_lines_out_anew_does_not_count(
+    tree: Path, git: Callable[..., str], tmp_path: Path
+) -> None:
+    file = tree / "data/a.yaml"
+    file.write_text("".join(f"{line}  \n" for line in file.read_text().splitlines()))
+    git(tree, "commit", "-qam", "layout", date="2026-11-20T12:00:00Z")
+    head = git(tree, "rev-parse", "HEAD").strip()
+    history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2).day == dt.date(2026, 11, 20)
+    (tree / ".git-blame-ignore-revs").write_text(f"# Layout only.\n{head}\n")
+    history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
+    assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)
+    assert history.of_lines("data/a.yaml", 3, 4) == LastChange("known", SECOND)

@@ -110,3 +110,17 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
         assert str(parse_edtf(text)) == text
     except PydanticCustomError as error:
         assert error.type.startswith("edtf_")  # noqa: PT017 - refusing is allowed, another error is not
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day"),
+    [("2014", "2014-12-31"), ("2014-08?", "2014-08-31"), ("2014-06-03/2014-06-05", "2014-06-05"), ("/2005", "2005-12-31")],
+)  # fmt: skip
+def test_a_date_is_past_when_its_latest_day_is(text: str, last_day: str) -> None:
+    date, day = parse_edtf(text), dt.date.fromisoformat(last_day)
+    assert [date.is_past(day), date.is_past(day + dt.timedelta(1))] == [False, True]
+
+
+@pytest.mark.parametrize("text", ["2014/", "2014/.."])
+def test_what_has_no_known_end_is_never_past(text: str) -> None:
+    assert not parse_edtf(text).is_past(dt.date.max)

@@ -20,7 +20,7 @@ from utpe.text.strings import FOLDER, _flatten, available_languages, strings
 
 LANGUAGES = available_languages()
 # CLDR forms that a language has and another lacks; `other` stands for those that are not written out.
-PLURALS = re.compile(r"\.(zero|one|two|few|many|other)$")
+PLURALS = re.compile(r"\.(=\d+|zero|one|two|few|many|other)$")
 
 
 def _keys(language: str) -> set[str]:

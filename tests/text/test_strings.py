@@ -35,6 +35,22 @@ def test_numbers_and_plurals() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "one"),
+    [
+        ("es", "ninguna tiene copia archivada", "1 tiene copia archivada"),
+        ("pt", "nenhuma tem cópia arquivada", "1 tem cópia arquivada"),
+    ],
+)
+def test_a_number_may_have_words_of_its_own(language: str, none: str, one: str) -> None:
+    s = strings(language)
+    key = "indicators.completeness.answer.archived"
+    assert [s.plural(key, n) for n in (0, 1)] == [none, one]
+    assert s.plural(key, 10).startswith("10 ")
+    # Where none is written, the CLDR form stays: in Portuguese that of one.
+    assert s.plural("pages.count.cities", 0) == {"es": "0 ciudades", "pt": "0 cidade"}[language]
+
+
 def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(KeyError):
         strings("es")("no.such.key")

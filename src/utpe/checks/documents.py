@@ -11,9 +11,22 @@ from utpe.checks.near import close
 from utpe.records.base import Document
 from utpe.records.publication import Author
 from utpe.records.vocab import DocumentState
+from utpe.settings import Settings
 
 FOLDER = "assets/documents"
 MAX_BYTES = 10_000_000
+
+
+def document_folder(settings: Settings) -> str:
+    """Return the folder of documents as messages name it."""
+    return f"{settings.content_dir.as_posix()}/{FOLDER}"
+
+
+def files_there(settings: Settings) -> list[str]:
+    """Return the documents that the site keeps, as records name them, in order."""
+    folder = settings.folder("content") / FOLDER
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
 
 
 def found_nowhere(context: Context) -> Iterator[Finding]:
@@ -44,9 +57,8 @@ def missing_file(context: Context) -> Iterator[Finding]:
         path = folder / node.value.file
         at = (*node.path, "file")
         if ".." in node.value.file.split("/") or not path.is_file():
-            there = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-            near = close(node.value.file, there) if folder.is_dir() else ()
-            shown = f"{context.settings.content_dir.as_posix()}/{FOLDER}/{node.value.file}"
+            near = close(node.value.file, files_there(context.settings))
+            shown = f"{document_folder(context.settings)}/{node.value.file}"
             yield context.finding("E511", node.collection, node.id, at, near, value=shown)
         elif path.stat().st_size > MAX_BYTES:
             size = round(path.stat().st_size / 1_000_000, 1)

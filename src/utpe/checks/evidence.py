@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from utpe.checks.context import Context, Node
 from utpe.checks.finding import Finding
 from utpe.checks.near import close
-from utpe.checks.shapes import Shape, has_field
+from utpe.checks.shapes import Shape, field_order, has_field
 from utpe.records.base import Citation
 from utpe.records.references import FieldPath
 from utpe.records.registry import BY_SCHEME
@@ -115,7 +115,7 @@ def _upward(path: FieldPath) -> Iterator[FieldPath]:
 def _unknown_field(
     context: Context, code: str, node: Node, path: FieldPath, name: str, model: type[BaseModel]
 ) -> Finding:
-    fields = tuple(model.model_fields)
+    fields = field_order(model)
     near = close(name, fields)
     choices = Shape("choice", fields).shown
     return context.finding(code, node.collection, node.id, path, near, value=name, choices=choices)

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from babel import Locale
 from babel.core import get_global
@@ -16,6 +17,25 @@ from utpe.records.base import Point
 from utpe.records.reference import Country
 
 LANGUAGE_FIELDS = frozenset(("language", "languages", "motto_language"))
+WORLD = "001"
+"""Where a zone is that belongs to no country, as CLDR says it."""
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Return every zone of the IANA database with the code of its country; empty where CLDR knows none.
+
+    They come from the package `tzdata`, so that all machines know the same.
+    """
+    territories, aliases = get_global("zone_territories"), get_global("zone_aliases")
+    names = (files("tzdata") / "zones").read_text("ascii").split()
+    return {name: territories.get(aliases.get(name, name), "") for name in names}
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """Return every code of a language that CLDR knows (ISO 639, with some of its own)."""
+    return frozenset(Locale("en").languages)
 
 
 def outside_country(context: Context) -> Iterator[Finding]:
@@ -29,7 +49,7 @@ def outside_country(context: Context) -> Iterator[Finding]:
 
 def unknown_zone(context: Context) -> Iterator[Finding]:
     """E402: a time zone that is not in the IANA database."""
-    known = zoneinfo.available_timezones() or set(get_global("zone_territories"))
+    known = zones()
     near: Near | None = None
     for city in context.catalogue.all("cities"):
         if city.timezone not in known:
@@ -41,7 +61,7 @@ def unknown_zone(context: Context) -> Iterator[Finding]:
 
 def unknown_language(context: Context) -> Iterator[Finding]:
     """E403: a language code that ISO 639 (as CLDR knows it) does not have."""
-    known = Locale("en").languages
+    known = language_codes()
     for node in context.each(str):
         if node.field in LANGUAGE_FIELDS and node.value not in known:
             yield context.about("E403", node, value=node.value)
@@ -49,10 +69,9 @@ def unknown_language(context: Context) -> Iterator[Finding]:
 
 def zone_of_another_country(context: Context) -> Iterator[Finding]:
     """W401: a time zone that belongs to another country."""
-    territories, aliases = get_global("zone_territories"), get_global("zone_aliases")
     for city in context.catalogue.all("cities"):
-        territory = territories.get(aliases.get(city.timezone, city.timezone), city.country)
-        if territory not in (city.country, "001"):
+        territory = zones().get(city.timezone)
+        if territory and territory not in (city.country, WORLD):
             values = {"value": city.timezone, "zone_country": territory, "country": city.country}
             yield context.finding("W401", "cities", city.id, ("timezone",), **values)
 

@@ -70,7 +70,7 @@ def check(settings: Settings, known: Known | None = None) -> Report:
     catalogue = Catalogue()
     excused: tuple[tuple[Excuse, Marks], ...] = ()
     if not defects:
-        catalogue, defects = load(data, settings.root, settings.languages, known)
+        catalogue, defects = load(data, settings.root, settings.languages, known, settings.with_proposals)
         excused, wrong = load_excuses(data, settings.root, settings.languages)
         defects += wrong
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)

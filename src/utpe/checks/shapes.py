@@ -12,7 +12,7 @@ from pydantic import BaseModel, StringConstraints
 
 from utpe.checks.finding import Words
 from utpe.immutable import immutable
-from utpe.records.base import SLUG, Refers, Text
+from utpe.records.base import SLUG, Record, Refers, Text
 from utpe.records.edtf import Edtf
 from utpe.records.references import FieldPath
 
@@ -87,10 +87,17 @@ def shape_at(model: type[BaseModel], path: FieldPath) -> Shape:
     return _shape(name, annotation, notes)
 
 
+def field_order(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model as a file has them: what all records share comes last, but for the id."""
+    fields = model.model_fields
+    shared = set(Record.model_fields) - {"id"} if issubclass(model, Record) else set()
+    return (*(f for f in fields if f not in shared), *(f for f in fields if f in shared))
+
+
 def fields_at(model: type[BaseModel], path: FieldPath) -> tuple[str, ...]:
     """Return the names of the fields beside the last step of `path`."""
     owner, _ = _owner(model, path)
-    return tuple(owner.model_fields) if owner else ()
+    return field_order(owner) if owner else ()
 
 
 @cache
@@ -106,13 +113,14 @@ def _owner(model: type[BaseModel], path: FieldPath) -> tuple[type[BaseModel] | N
     names = [step for step in path if isinstance(step, str)]
     owner: type[BaseModel] | None = model
     for name in names[:-1]:
-        owner = _inner(owner, name)
+        owner = inner(owner, name)
         if owner is None:
             return None, names[-1]
     return owner, names[-1] if names else ""
 
 
-def _inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
+def inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
+    """Return the model of what a field holds, or each item of its list; None where that is no part."""
     info = model.model_fields.get(name) if model else None
     if info is None:
         return None

@@ -44,6 +44,8 @@ CODES = {
     "missing": "E102",
     "extra_forbidden": "E103",
     "record.duplicate_id": "E104",
+    "proposal.unknown": "E150",
+    "proposal.twice": "E151",
     # Its values; types that end in `_type` are E105, or E106 when nothing was given.
     "string_pattern_mismatch": "E107",
     "number_text": "E108",
@@ -69,6 +71,7 @@ CODES = {
     # Front matter of prose.
     "front.not_a_map": "E602",
 }
+ABOUT_IDS = frozenset(("record.duplicate_id", "proposal.unknown", "proposal.twice"))
 WRONG_TYPE, NOTHING, OTHER = "E105", "E106", "E199"
 LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 
@@ -112,7 +115,7 @@ def finding_of(defect: Defect) -> Iterator[Finding]:
     if not defect.collection or defect.key.partition(".")[0] in ("file", "yaml"):
         yield of_trouble(Trouble(defect.key, defect.line, defect.column, defect.values), place, trail)
         return
-    if defect.key == "record.duplicate_id":
+    if defect.key in ABOUT_IDS:
         yield Finding(CODES[defect.key], place, trail, dict(defect.values))
         return
     model = MODELS[defect.collection]

@@ -8,8 +8,6 @@ checks in a copy. Comments and layout stay; what leads from the old id to the ne
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +17,16 @@ from utpe.checks.finding import Finding, has_errors
 from utpe.checks.runner import Report, check
 from utpe.checks.shapes import shape_at
 from utpe.editing.files import CannotEditError, write_all
+from utpe.editing.format import formatted
 from utpe.editing.text import Edited
+from utpe.editing.trial import checked_after
 from utpe.pages.addresses import Addresses
 from utpe.reading.prose import ProsePage
 from utpe.reading.strict_yaml import NULLS
 from utpe.records.base import SLUG
 from utpe.records.catalogue import Key
 from utpe.records.ledger import FILE, read_ledger
+from utpe.records.loader import data_files
 from utpe.records.query import field_for
 from utpe.records.references import FieldPath
 from utpe.records.registry import COLLECTIONS
@@ -58,9 +59,19 @@ class _Edit:
         return self.files.setdefault(path, Edited(name, path.read_bytes()))
 
     def changes(self) -> dict[Path, str | None]:
-        """Return what the files shall hold."""
-        changes: dict[Path, str | None] = {self.named.get(p, p): e.text for p, e in self.files.items()}
+        """Return what the files shall hold; one that was canonical is so again."""
+        changes: dict[Path, str | None] = {self.named.get(p, p): self._text(p) for p in self.files}
         return {**changes, **dict.fromkeys((*self.gone, *self.named), None)}
+
+    def _text(self, path: Path) -> str:
+        text, languages = self.files[path].text, self.settings.languages
+        collection = next(
+            (name for name, file in data_files(self.settings.folder("data")) if file == path), ""
+        )
+        raw = path.read_bytes()
+        if collection and formatted(collection, raw, languages) == raw.decode():
+            return formatted(collection, text.encode(), languages) or text
+        return text
 
 
 def rename(settings: Settings, collection: str, old: str, new: str) -> list[Path]:
@@ -222,15 +233,7 @@ def _called(settings: Settings, collection: str, id_: str) -> list[Path]:
 def _finish(edit: _Edit, collection: str, old: str, new: str) -> list[Path]:
     """Check the edited project in a copy, then write it."""
     changes = edit.changes()
-    root = edit.settings.root
-    with tempfile.TemporaryDirectory() as name:
-        copy = Path(name)
-        for folder in ("data", "content"):
-            where = edit.settings.folder(folder).relative_to(root)
-            shutil.copytree(root / where, copy / where, symlinks=True)
-        write_all({copy / path.relative_to(root): text for path, text in changes.items()})
-        theme = edit.settings.folder("theme")
-        after = check(edit.settings.model_copy(update={"root": copy, "theme_dir": theme}))
+    after = checked_after(edit.settings, changes)
     if has_errors(after.findings):
         raise RefusedError("errors_after", [f for f in after.findings if f.severity == "error"])
     record = after.catalogue.records[collection].get(new)

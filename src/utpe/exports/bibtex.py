@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from utpe.pages.csl import Item, common_date
+from utpe.pages.csl import Item, known_parts
 
 TYPES = {
     "article-journal": "article",
@@ -90,17 +90,14 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:
     issued = item.get("issued", {})
-    years = list(dict.fromkeys(str(parts[0]) for parts in issued.get("date-parts", ())))
-    if years:
-        yield "year", f"{{{'--'.join(years)}}}"
-    elif "literal" in issued:
-        yield "year", f"{{{_escaped(issued['literal'])}}}"
-    certain = common_date(issued)
+    certain = known_parts(issued)
+    if certain or "literal" in issued:
+        yield "year", f"{{{certain[0] if certain else _escaped(issued['literal'])}}}"
     if len(certain) > 1:
         yield "month", MONTHS[certain[1] - 1]
     if len(certain) > 2:
         yield "day", f"{{{certain[2]}}}"
-    if read := common_date(item.get("accessed", {})):
+    if read := known_parts(item.get("accessed", {})):
         yield "urldate", f"{{{'-'.join(f'{x:02d}' for x in read)}}}"
 
 

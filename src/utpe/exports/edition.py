@@ -28,10 +28,15 @@ class Edition:
         """The languages of the site."""
         return self.settings.languages
 
-    def changed(self, collection: str, id_: str) -> dt.date | None:
-        """Return the day of the last commit of a record's own lines; None when git does not know."""
+    def changed_at(self, collection: str, id_: str) -> dt.datetime | None:
+        """Return the UTC time of the last commit of a record's own lines; None when git does not know."""
         origin = self.catalogue.origins[(collection, id_)]
-        return self.history.of_lines(origin.file, *origin.lines).day
+        return self.history.of_lines(origin.file, *origin.lines).time
+
+    def changed(self, collection: str, id_: str) -> dt.date | None:
+        """Return the day of that last commit; None when git does not know."""
+        time = self.changed_at(collection, id_)
+        return time.date() if time else None
 
     def read_on(self, record: Any) -> dt.date | None:
         """Return the day on which the sources of a record were last read; None when none says.

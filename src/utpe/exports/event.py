@@ -16,6 +16,7 @@ from utpe.pages.agenda import Gathering, days, only_known
 from utpe.pages.happenings import happening
 from utpe.pages.writer import Writer
 from utpe.reading.invisible import FORBIDDEN
+from utpe.records.deduced import is_deduced
 from utpe.records.meeting import Meeting
 from utpe.records.vocab import EventStatus, MeetingKind, Mode
 from utpe.text.strings import strings
@@ -27,8 +28,9 @@ STATUS = {
     EventStatus.CANCELLED: "CANCELLED",
 }
 """RFC 5545, 3.8.1.11. Of what is not known nothing is said."""
-SEQUENCE_ZERO = dt.date(2020, 1, 1)
-"""SEQUENCE counts the days from here to the last change: it grows with each, and needs no counter."""
+SEQUENCE_ZERO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""SEQUENCE counts the minutes from here to the last change: it grows with each, and needs no counter."""
+MINUTE = dt.timedelta(minutes=1)
 NO_DAY = dt.date(1970, 1, 1)
 """DTSTAMP of a record of which neither git nor its sources give a day: RFC 5545 demands one."""
 
@@ -115,22 +117,22 @@ class EventMaker:
     def _doubts(self, m: Gathering) -> list[str]:
         """Return what the title must say first: that it may not have been held, and what is deduced."""
         s, label = self.s, self.s.label(m.status)
-        is_deduced = "status" in m.inferred
-        found = [label] if m.status != EventStatus.HELD or is_deduced else []
-        if is_deduced:
+        status_deduced = is_deduced(m, "status")
+        found = [label] if m.status != EventStatus.HELD or status_deduced else []
+        if status_deduced:
             found = [s("agenda.inferred", label=label)]
-        if m.date and (m.date.is_inferred or "date" in m.inferred):
+        if is_deduced(m, "date"):
             found.append(s("pages.date_inferred"))
         if m.date and (which := only_known(m.date)):
             found.append(s(f"agenda.only_{which}"))
         return found
 
     def _add_days(self, event: icalendar.Event, collection: str, m: Gathering) -> None:
-        changed = self.edition.changed(collection, m.id)
-        event.add("dtstamp", _midnight(changed or self.edition.read_on(m) or NO_DAY))
+        changed = self.edition.changed_at(collection, m.id)
+        event.add("dtstamp", changed or _midnight(self.edition.read_on(m) or NO_DAY))
         if changed:
-            event.add("last-modified", _midnight(changed))
-            event.add("sequence", max((changed - SEQUENCE_ZERO).days, 0))
+            event.add("last-modified", changed)
+            event.add("sequence", max((changed - SEQUENCE_ZERO) // MINUTE, 0))
 
 
 def _hours(day: dt.date, time: str | None, zone: str) -> tuple[dt.datetime, ...]:

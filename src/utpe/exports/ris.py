@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from utpe.pages.csl import Item, common_date, inverted
+from utpe.pages.csl import Item, inverted, known_parts
 
 TYPES = {
     "article-journal": "JOUR",
@@ -67,7 +67,7 @@ def _tags(item: Item) -> Iterator[tuple[str, str]]:
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:
     for variable, tag in (("issued", "DA"), ("accessed", "Y2")):
-        if parts := common_date(item.get(variable, {})):
+        if parts := known_parts(item.get(variable, {})):
             if variable == "issued":
                 yield "PY", str(parts[0])
             # Always three slashes, the last before what else there is to say.

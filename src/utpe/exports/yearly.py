@@ -22,6 +22,7 @@ from utpe.pages.record import Descriptions
 from utpe.pages.view import Bit, Mark
 from utpe.pages.writer import Writer
 from utpe.records.dated import is_told_by_its_summit
+from utpe.records.deduced import is_deduced
 from utpe.records.own import minutes_state, own_meetings
 from utpe.records.vocab import (
     CoordinationStatus,
@@ -147,7 +148,7 @@ class _Year:
         cities = [self._writer("coordination", t).link("cities", t.coordinator_id).text for t in known]
         if not cities:
             return self.s("yearly.no_coordinator")
-        deduced = any(t.date.is_inferred or "date" in t.inferred for t in known)
+        deduced = any(is_deduced(t, "date") for t in known)
         key = "coordinator_deduced" if deduced else "coordinator"
         return self.s(f"yearly.{key}", city=self.s.join(list(dict.fromkeys(cities))))
 
@@ -204,7 +205,7 @@ class _Year:
     def _of_meeting(self, m: Any) -> Iterator[Bit]:
         w, s = self._writer("meetings", m), self.s
         is_held = m.status == EventStatus.HELD
-        lead = "held_inferred" if is_held and "status" in m.inferred else m.status.value
+        lead = "held_inferred" if is_held and is_deduced(m, "status") else m.status.value
         yield Bit(s(f"pages.meeting_lead.{lead}"))
         for role in ParticipantRole:
             if cities := [w.link("cities", x.city_id).text for x in m.participants if x.role == role]:
@@ -259,12 +260,13 @@ class _Year:
 
     def _unknown(self) -> Iterator[Entry]:
         """What the register does not know of the year, each a sentence."""
-        s, year = self.s, self.year
+        s, year, today = self.s, self.year, self.edition.settings.today
         held = [m for m in self.own if m.status == EventStatus.HELD]
         lacking = sum(minutes_state(m) != DocumentState.FOUND for m in held)
-        later = sum(m.status in OPEN for m in self.own)
+        # Of a meeting that is still to come nobody can know it.
+        untold = sum(m.status in OPEN and m.date.is_past(today) for m in self.own)
         deduced = sum(bool(m.inferred) or m.date.is_inferred for m in self.own)
-        counted = (("minutes", lacking), ("outcome", later), ("deduced", deduced))
+        counted = (("minutes", lacking), ("outcome", untold), ("deduced", deduced))
         found = [s.plural(f"yearly.unknown.{key}", n) for key, n in counted if n]
         if not self.own:
             found.append(s("yearly.unknown.meetings", year=year))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from utpe.immutable import immutable
 from utpe.records.base import Text
-from utpe.records.edtf import Edtf
+from utpe.records.deduced import is_deduced
 
 UNDATED = "undated"
 """The row of what has no year: it is never left out, and never put into one."""
@@ -69,9 +69,4 @@ class Figure:
 
 def deduced(records: Iterable[object], *fields: str) -> int:
     """Return how many records have one of these fields deduced by the editors, and not said by a source."""
-    return sum(any(_is_deduced(record, field) for field in fields) for record in records)
-
-
-def _is_deduced(record: object, field: str) -> bool:
-    value = getattr(record, field, None)
-    return (isinstance(value, Edtf) and value.is_inferred) or field in getattr(record, "inferred", ())
+    return sum(any(is_deduced(record, field) for field in fields) for record in records)

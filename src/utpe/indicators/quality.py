@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from utpe.indicators.figure import Figure, Row
 from utpe.records.catalogue import Catalogue
+from utpe.records.deduced import is_deduced
 from utpe.records.edtf import Edtf
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
@@ -68,7 +69,7 @@ def _precision(record: Any, field: str) -> str:
     date: Edtf | None = getattr(record, field)
     if date is None:
         return "none"
-    if date.is_inferred or field in getattr(record, "inferred", ()):
+    if is_deduced(record, field):
         return "deduced"
     # A period that is still going on lacks nothing; one with an end that nobody knows does.
     is_whole = date.start is not None and (date.end is not None or date.is_open_end)

@@ -64,13 +64,16 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
         gc.enable()
 
 
-def build_site(root: Path, site: Path, language: str) -> int:
-    """Build `site` atomically; print what was done; return the exit status (0, or 1 when it failed)."""
+def build_site(root: Path, site: Path, language: str, with_proposals: bool = False) -> int:
+    """Build `site` atomically; print what was done; return the exit status (0, or 1 when it failed).
+
+    `with_proposals` puts corrections that wait into their places: for a preview, not to publish.
+    """
     s = strings(language)
     started = time.monotonic()
     beside = site.with_name(f".{site.name}-building-{os.getpid()}")
     try:
-        build_into(root, beside, extra={"message_language": language})
+        build_into(root, beside, extra={"message_language": language, "with_proposals": with_proposals})
         _swap(beside, site)
     except BuildFailedError as error:
         print(error, file=sys.stderr)

@@ -28,7 +28,7 @@ from utpe.text.causes import in_words
 from utpe.text.strings import strings
 
 log = get_plugin_logger("utpe")
-GIVEN = ("root", "today", "latest_day", "live_script", "offline")
+GIVEN = ("root", "today", "latest_day", "live_script", "offline", "with_proposals")
 """What no configuration may set: it comes from the environment, from `utpe serve` or `utpe package`."""
 OPTIONS = tuple(name for name in Settings.model_fields if name not in GIVEN)
 
@@ -50,7 +50,11 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Read settings, data and prose; stop on errors of the editors with their findings."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         extra = config.extra
-        given = {"live_script": extra.get("live_script", ""), "offline": extra.get("offline", False)}
+        given = {
+            "live_script": extra.get("live_script", ""),
+            "offline": extra.get("offline", False),
+            "with_proposals": extra.get("with_proposals", False),
+        }
         options = {**self.config, **given}
         try:
             settings = settings_from(config, options, root, site_dir=Path(config.site_dir))  # type: ignore[arg-type]

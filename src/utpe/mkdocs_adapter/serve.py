@@ -73,8 +73,14 @@ class Preview:
         shutil.rmtree(beside, ignore_errors=True)
         try:
             made: list[Session] = []
-            extra = {"live_script": LIVE_SCRIPT, "memory": memory, "message_language": self.s.language}
-            build_into(self.settings.root, beside, extra={**extra, "made": made})
+            extra = {
+                "live_script": LIVE_SCRIPT,
+                "memory": memory,
+                "message_language": self.s.language,
+                "with_proposals": True,
+                "made": made,
+            }
+            build_into(self.settings.root, beside, extra=extra)
             self.memory, self.session = memory, made[0]
             self._bring_up_to_date(beside)
         except BuildFailedError as error:

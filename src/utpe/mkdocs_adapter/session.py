@@ -26,7 +26,7 @@ from utpe.pages.templates import compile_ahead, keep
 from utpe.reading.files import shown
 from utpe.reading.git_history import History, read_history
 from utpe.records.catalogue import Catalogue
-from utpe.records.loader import files_of
+from utpe.records.loader import data_files
 from utpe.records.trace import Trace
 from utpe.settings import Settings
 
@@ -131,12 +131,12 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
     """
     memory = memory or Memory()
     root = settings.root
-    data_files = [shown(path, root) for path in files_of(settings.folder("data"))]
+    files = [shown(path, root) for _, path in data_files(settings.folder("data"))]
     # Git and the compiler of templates work in processes of their own while the data are checked.
     ahead = compile_ahead(settings.folder("theme"), settings.languages, settings.workers)
     with ahead, ThreadPoolExecutor(max_workers=1) as pool:
         history = pool.submit(
-            read_history, root, data_files, settings.content_dir.as_posix(), settings.folder("cache")
+            read_history, root, files, settings.content_dir.as_posix(), settings.folder("cache")
         )
         report = check(settings, memory.files)
         keep(ahead)

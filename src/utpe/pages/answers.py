@@ -154,8 +154,8 @@ def _completeness(figure: Figure, s: Strings) -> str:
     words = s.plural(
         _key(figure, "some"),
         figure.records,
-        archived=s.number(archived.values[0]),
-        dated=s.number(dated.values[0]),
+        archived=s.plural(_key(figure, "archived"), archived.values[0]),
+        dated=s.plural(_key(figure, "dated"), dated.values[0]),
     )
     return words + (s.plural(_key(figure, "lacking"), lacking) if lacking else s(_key(figure, "whole")))
 

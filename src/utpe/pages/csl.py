@@ -15,11 +15,12 @@ from utpe.pages import names, routes
 from utpe.pages.documents import languages
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
+from utpe.records.deduced import deduced_fields, is_deduced
 from utpe.records.edtf import Edtf, Moment
 from utpe.records.meeting import Meeting
 from utpe.records.publication import Author, Publication
 from utpe.records.vocab import PublicationKind as Kind
-from utpe.text.dates import date_in_words, day_in_words
+from utpe.text.dates import day_in_words, day_within
 
 Item = dict[str, Any]
 """An item of CSL-JSON. `custom` holds what no variable of CSL is for: `has-more-authors`."""
@@ -81,7 +82,7 @@ def _meeting(w: Writer, m: Meeting, site_url: str) -> Item:
     when = " ".join(bit.text for bit in w.when(m.date, m)[:1]) or w.s("pages.date_unknown")
     doubts = [bit.text for bit in w.when(m.date, m)[1:]]
     status = w.s.label(m.status)
-    status += f" ({w.s('pages.inferred')})" if "status" in m.inferred else ""
+    status += f" ({w.s('pages.inferred')})" if is_deduced(m, "status") else ""
     note = w.s("citing.meeting", status=status, date=", ".join([when, *doubts]))
     note += f" {w.s('citing.version', day=day_in_words(w.today, w.language))}" if w.today else ""
     return {
@@ -128,19 +129,31 @@ def inverted(name: Item) -> str:
 
 
 def csl_date(date: Edtf | None, w: Writer, record: Any = None) -> Item:
-    """Return a date of CSL: parts where every end is known, else words; `circa` when it is not sure."""
+    """Return a date of CSL: parts that hold whatever the day was, else words; `circa` when it is not sure.
+
+    Two dates in `date-parts` would be a period: what is cited is of one day, which may not be known.
+    """
     if date is None:
         return {}
-    ends = (date.start, date.end) if date.is_interval else (date.start,)
-    known = [m for m in ends if m and m.precision != "decade"]
-    found: Item = {"literal": date_in_words(date, w.language)}
-    if len(known) == len(ends):
-        found = {"date-parts": [_parts(m) for m in known]}
-    is_deduced = date.is_inferred or "date" in getattr(record, "inferred", ())
-    return {**found, "circa": True} if is_deduced or date.is_approximate else found
+    parts = _parts(date)
+    found: Item = {"date-parts": [parts]} if parts else {"literal": day_within(date, w.language)}
+    is_about = date.is_inferred or date.is_approximate or is_deduced(record, "date")
+    return {**found, "circa": True} if is_about else found
 
 
-def _parts(moment: Moment) -> list[int]:
+def _parts(date: Edtf) -> list[int]:
+    """Return year, month and day as far as both ends of the date agree on them."""
+    parts: list[int] = []
+    for first, last in zip(_figures(date.start), _figures(date.end), strict=False):
+        if first != last:
+            break
+        parts.append(first)
+    return parts
+
+
+def _figures(moment: Moment | None) -> list[int]:
+    if moment is None or moment.precision == "decade":
+        return []
     return [x for x in (moment.year, moment.month, moment.day) if x]
 
 
@@ -152,7 +165,7 @@ def _remarks(w: Writer, r: Publication) -> Iterator[str]:
     if r.date and (len(when) > 1 or r.date.is_interval):
         yield w.s("citing.date", date=", ".join(when))
     # The date says itself that it is deduced.
-    if deduced := [w.s(w.field_key(f.partition(".")[0])) for f in r.inferred if f != "date"]:
+    if deduced := [w.s(w.field_key(f)) for f in deduced_fields(r) if f != "date"]:
         yield w.s("citing.deduced", fields=w.in_a_sentence(deduced))
     if r.has_more_authors:
         yield w.s("citing.more_authors")
@@ -162,9 +175,6 @@ def _remarks(w: Writer, r: Publication) -> Iterator[str]:
         yield w.s("citing.licence", licence=r.licence)
 
 
-def common_date(date: Item) -> list[int]:
-    """Return the parts of a CSL date on which both of its ends agree: what may be said of it in figures."""
-    first, *others = date.get("date-parts", [[]])
-    for other in others:
-        first = [a for n, a in enumerate(first) if first[: n + 1] == other[: n + 1]]
-    return list(first)
+def known_parts(date: Item) -> list[int]:
+    """Return year, month and day of a CSL date, as far as it has them in figures."""
+    return list(date.get("date-parts", [[]])[0])

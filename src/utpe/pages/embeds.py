@@ -102,7 +102,7 @@ def _agenda(catalogue: Catalogue | Trace, s: Strings, path: str, today: dt.date)
 
     def may_come(meeting: Any) -> bool:
         # What has no last day may still come.
-        return meeting.status in OF_THE_FUTURE and (meeting.date.latest or dt.date.max) >= today
+        return meeting.status in OF_THE_FUTURE and not meeting.date.is_past(today)
 
     ahead = sorted((m for m in meetings if may_come(m)), key=_when)
     past = [m for m in meetings if m.status in OF_THE_PAST and not may_come(m)]

@@ -63,7 +63,7 @@ TEMPLATES = {
 }
 
 
-SHEETS_OF_EMBEDS = ("00-tokens.css", "35-map.css", "embed/embed.css")
+SHEETS_OF_EMBEDS = ("00-tokens.css", "05-shared.css", "35-map.css", "embed/embed.css")
 
 
 @immutable

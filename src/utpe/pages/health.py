@@ -99,7 +99,7 @@ class _Health:
         s, today = self.s, self.settings.today
         records = [(c, r) for c in ("meetings", "summits") for r in self.catalogue.all(c)]
         announced = [(c, r) for c, r in records if r.status == EventStatus.ANNOUNCED]
-        past = [(c, r) for c, r in announced if r.date and r.date.latest and r.date.latest < today]
+        past = [(c, r) for c, r in announced if r.date and r.date.is_past(today)]
         undated = sum(r.date is None or r.date.latest is None for _, r in announced)
         past.sort(key=lambda found: found[1].date.sort_key, reverse=True)
         texts = [s.plural("health.overdue.text", len(past)) if past else s("health.overdue.none")]

@@ -12,6 +12,7 @@ from utpe.pages.entries import country_group
 from utpe.pages.overview_view import IndexEntry
 from utpe.pages.view import Bit
 from utpe.records.catalogue import Catalogue
+from utpe.records.deduced import is_deduced
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
 from utpe.text.strings import strings
@@ -76,8 +77,8 @@ def _details(catalogue: Catalogue | Trace, name: str, record: Any, language: str
     if name in ("cities", "areas", "governance"):
         yield country_group(catalogue, record, language)
     elif name in ("meetings", "publications") and record.date and record.date.year:
-        is_inferred = record.date.is_inferred or "date" in record.inferred
-        yield s("pages.year_inferred", year=record.date.year) if is_inferred else str(record.date.year)
+        year = record.date.year
+        yield s("pages.year_inferred", year=year) if is_deduced(record, "date") else str(year)
 
 
 def _other_names(name: str, record: Any, lang: str, language: str, languages: Iterable[str]) -> Iterator[Bit]:

@@ -11,6 +11,7 @@ from utpe.pages.documents import documents_block
 from utpe.pages.events import hosts_row, place_row, when_and_where
 from utpe.pages.view import Bit, Block, Item, Line
 from utpe.pages.writer import Parts, Writer
+from utpe.records.deduced import is_deduced
 from utpe.records.meeting import Meeting
 from utpe.records.vocab import EventStatus, ParticipantRole
 
@@ -20,8 +21,8 @@ def write(w: Writer, m: Meeting) -> Parts:
     p = Parts(status=w.mark(m.status))
     p.chips = [w.label(m.kind), w.label(m.relation)]
     p.when = when_and_where(w, m.date, m.date_text, m.city_ids)
-    is_deduced = m.status == EventStatus.HELD and "status" in m.inferred
-    lead = "held_inferred" if is_deduced else m.status.value
+    is_held_by_deduction = m.status == EventStatus.HELD and is_deduced(m, "status")
+    lead = "held_inferred" if is_held_by_deduction else m.status.value
     p.lead = Bit(w.s(f"pages.meeting_lead.{lead}"))
     year = m.date.year if m.date else None
     if year:
@@ -34,7 +35,7 @@ def write(w: Writer, m: Meeting) -> Parts:
 
 def _facts(w: Writer, m: Meeting, p: Parts) -> None:
     status: Line = (Bit(w.s.label(m.status), mark=w.mark(m.status)),)
-    if "status" not in m.inferred:
+    if not is_deduced(m, "status"):
         status = (*status, Bit(". "), Bit(w.s(f"vocab_help.EventStatus.{m.status}")))
     p.facts.append(w.row("status", status))
     if m.date or m.date_text:

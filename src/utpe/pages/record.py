@@ -93,6 +93,9 @@ class Desk:
             parts.notices.insert(
                 0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),))
             )
+        if (collection, record.id) in self.catalogue.proposed:
+            words = ((Bit(s("pages.proposed_text")),),)
+            parts.notices.insert(0, Notice("tr", s("pages.proposed"), words))
         path = routes.record(language, collection, record.id)
         section = Bit(s(f"pages.sections.{collection}"), href=routes.section(language, collection))
         crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + (
@@ -173,7 +176,8 @@ class Desk:
     def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:
         """Return what a page shows that is not in any record: neighbours, last change, its lines."""
         change = self.change(collection, id_, language)
-        return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_))
+        waits = str((collection, id_) in self.catalogue.proposed)
+        return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_), waits)
 
     def _edit_url(self, collection: str, id_: str) -> str:
         if not self.settings.repo_url:

@@ -95,6 +95,11 @@ def geojson(collection: str) -> str:
     return f"data/{collection}.geojson"
 
 
+def form_script(name: str) -> str:
+    """Return the address of what the form for proposals reads: `forms/spec.js`, `forms/cities/posadas.js`."""
+    return f"forms/{name}.js"
+
+
 def live_list(language: str, collection: str) -> str:
     """Return the address of what the filters of a listing read."""
     return f"{section(language, collection)}list.json"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from utpe.pages.csl import Item, common_date, csl_item, inverted
-from utpe.pages.sure import is_sure, sure
+from utpe.pages.csl import Item, csl_item, inverted, known_parts
 from utpe.pages.writer import Writer
 from utpe.records.base import Text
+from utpe.records.deduced import is_deduced, without_deduced
 from utpe.records.publication import Publication
 from utpe.records.vocab import DocumentKind, DocumentState
 
@@ -31,9 +31,9 @@ PUBLISHERS = {
 
 def scholar_tags(w: Writer) -> Tags:
     """Return names and contents of `meta` elements; only a publication with a printed title has any."""
-    if w.collection != "publications" or isinstance(w.record.title, Text) or not is_sure(w.record, "title"):
+    if w.collection != "publications" or isinstance(w.record.title, Text) or is_deduced(w.record, "title"):
         return ()
-    record = sure(w.record)
+    record = without_deduced(w.record)
     item = csl_item(Writer(w.catalogue, w.collection, record, w.language))
     return (*_highwire(item, record), *_dublin_core(item, record))
 
@@ -82,7 +82,7 @@ def _dublin_core(item: Item, r: Publication) -> Iterator[tuple[str, str]]:
 def _day(item: Item) -> list[str]:
     """Return the figures of the date as far as they are sure."""
     issued = item.get("issued", {})
-    return [] if issued.get("circa") else [f"{x:02d}" for x in common_date(issued)]
+    return [] if issued.get("circa") else [f"{x:02d}" for x in known_parts(issued)]
 
 
 def _pdf(r: Publication) -> str:

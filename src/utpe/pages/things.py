@@ -15,13 +15,13 @@ from typing import Any
 from utpe.pages import names
 from utpe.pages.linked_data import CONTEXT, Node, filled
 from utpe.pages.publication import author_in_words
-from utpe.pages.sure import is_sure, sure
 from utpe.pages.writer import Writer
 from utpe.records.area import Area
 from utpe.records.base import Point
 from utpe.records.body import Body
 from utpe.records.border import Border
 from utpe.records.city import City
+from utpe.records.deduced import deduced_fields, is_deduced, without_deduced
 from utpe.records.edtf import Edtf, Moment
 from utpe.records.meeting import Meeting
 from utpe.records.network import Organization, Summit
@@ -64,19 +64,20 @@ def thing(w: Writer) -> Node:
 
 
 def _event(w: Writer, r: Meeting | Summit) -> Node:
-    date = r.date if is_sure(r, "date") else None
+    # Of a period with one sure end that end is told.
+    date = r.date if "date" not in deduced_fields(r) else None
     status = _event_status(w, r)
     if not status:
         return {}
     organizers = getattr(r, "host_organization_ids", ())
-    cities = r.city_ids if is_sure(r, "city_ids") else ()
+    cities = r.city_ids if not is_deduced(r, "city_ids") else ()
     return {
         "@type": "Event",
         "name": _name(w),
         **_span(date),
         "eventStatus": f"{CONTEXT}/Event{status}",
         "eventAttendanceMode": f"{CONTEXT}/{ATTENDANCE[r.mode]}EventAttendanceMode"
-        if is_sure(r, "mode")
+        if not is_deduced(r, "mode")
         else None,
         "location": [_linked(w, "City", "cities", id_) for id_ in cities],
         "organizer": [_linked(w, "Organization", "organizations", id_) for id_ in organizers],
@@ -87,9 +88,9 @@ def _event_status(w: Writer, r: Meeting | Summit) -> str:
     """Return the end of schema.org's status; nothing for what no source shows as an event."""
     latest = r.date.latest if r.date else None
     match r.status:
-        case EventStatus.HELD if is_sure(r, "status"):
+        case EventStatus.HELD if not is_deduced(r, "status"):
             return "Scheduled"
-        case EventStatus.CANCELLED if is_sure(r, "status"):
+        case EventStatus.CANCELLED if not is_deduced(r, "status"):
             return "Cancelled"
         # «Scheduled» of a day that is past says that it took place.
         case EventStatus.ANNOUNCED if latest and w.today and latest >= w.today:
@@ -99,9 +100,9 @@ def _event_status(w: Writer, r: Meeting | Summit) -> str:
 
 
 def _work(w: Writer, r: Publication) -> Node:
-    if not is_sure(r, "title"):
+    if is_deduced(r, "title"):
         return {}
-    r = sure(r)
+    r = without_deduced(r)
     is_scholarly = r.kind == PublicationKind.ARTICLE and r.relation == PublicationRelation.ACADEMIC
     kind = "ScholarlyArticle" if is_scholarly else WORKS.get(r.kind, "CreativeWork")
     date = r.date if r.date and not r.date.is_interval else None
@@ -142,8 +143,8 @@ def _city(w: Writer, r: City) -> Node:
 def _organization(w: Writer, r: Organization) -> Node:
     if r.kind in NOT_ORGANIZED:
         return {}
-    acronym = r.acronym if not r.is_acronym_inferred and is_sure(r, "acronym") else None
-    founded = r.founded if r.founded and not r.founded.is_interval and is_sure(r, "founded") else None
+    acronym = r.acronym if not r.is_acronym_inferred and not is_deduced(r, "acronym") else None
+    founded = r.founded if r.founded and not r.founded.is_interval and not is_deduced(r, "founded") else None
     return {
         "@type": "CollegeOrUniversity" if r.kind == OrganizationKind.UNIVERSITY else "Organization",
         "name": _name(w),
@@ -160,7 +161,7 @@ def _body(w: Writer, r: Body) -> Node:
     if r.is_framework or r.status in (BodyStatus.IN_FORMATION, BodyStatus.UNKNOWN):
         return {}
     dates = {"foundingDate": "established", "dissolutionDate": "dissolved"}
-    known = {name: getattr(r, field) for name, field in dates.items() if is_sure(r, field)}
+    known = {name: getattr(r, field) for name, field in dates.items() if not is_deduced(r, field)}
     return {
         "@type": "GovernmentOrganization" if r.kind in GOVERNMENTAL else "Organization",
         "name": _name(w),

@@ -11,10 +11,10 @@ from typing import Any
 
 from utpe.pages import names, routes
 from utpe.pages.marks import mark
-from utpe.pages.sure import is_sure
 from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Paragraph, Row
 from utpe.records.base import Citation, Population, Text
 from utpe.records.catalogue import Catalogue
+from utpe.records.deduced import deduced_fields, is_deduced
 from utpe.records.edtf import Edtf
 from utpe.records.own import is_own
 from utpe.records.plan import Plan
@@ -76,7 +76,7 @@ class Writer:
         self._numbers: dict[str, int] = {}
         self.citations: list[list[Citation]] = []
         self.explains = explains
-        inferred = map(self.field_key, getattr(record, "inferred", ()))
+        inferred = map(self.field_key, deduced_fields(record))
         self.deduced: dict[str, None] = dict.fromkeys(self.s(key) for key in inferred if key in self.s)
         """The fields that the editors deduced, in words."""
         self.has_approximate = False
@@ -183,7 +183,7 @@ class Writer:
         is_own = record is self.record
         in_words = day_within if isinstance(record, DOCUMENTS) else date_in_words
         bits = [Bit(in_words(date, self.language))]
-        if date.is_inferred or field in getattr(record, "inferred", ()):
+        if date.is_inferred or is_deduced(record, field):
             own = self.deduction(field, "date_inferred") if is_own else None
             bits.append(own or Bit(self.s("pages.date_inferred"), style="est"))
         if date.is_approximate:
@@ -210,7 +210,7 @@ class Writer:
 
     def state(self, record: Any) -> Line:
         """Return the status of a record for a line of a list, with its mark where it was deduced."""
-        deduced = (Bit(self.s("pages.inferred"), style="est"),) if not is_sure(record, "status") else ()
+        deduced = (Bit(self.s("pages.inferred"), style="est"),) if is_deduced(record, "status") else ()
         return Bit(self.s.label(record.status), style="strong"), *deduced
 
     def label(self, value: StrEnum) -> Bit:
@@ -255,7 +255,7 @@ class Writer:
         if all(bit.style == "quiet" for line in shaped for bit in line):
             return Row(label, shaped, needs_source=False)
         says_so = any(bit.style == "est" for line in shaped for bit in line)
-        inferred = [f for f in fields if f in getattr(self.record, "inferred", ())]
+        inferred = [f for f in fields if is_deduced(self.record, f)]
         if inferred and not says_so:
             shaped = (*shaped, (self.deduction(inferred[0]),))
         numbers, too_many = self.refs(*fields, own=own, what=label)

@@ -28,8 +28,8 @@ def is_plain(path: Path) -> bool:
 
 
 def each_special(folder: Path) -> Iterator[Path]:
-    """Yield the pipes, sockets and devices in `folder` and in the folders in it, behind links too."""
-    for pattern in ("*", "*/*"):
+    """Yield the pipes, sockets and devices in `folder` and two folders deep in it, behind links too."""
+    for pattern in ("*", "*/*", "*/*/*"):
         for path in sorted(folder.glob(pattern)):
             if path.exists() and not path.is_file() and not path.is_dir():
                 yield path

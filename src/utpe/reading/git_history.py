@@ -13,13 +13,18 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from utpe.immutable import immutable
+
+IGNORED = ".git-blame-ignore-revs"
+"""Commits that changed the layout and not what is said; the name is what forges and editors know."""
+LAID_OUT = -1
 
 State = Literal["known", "no_git", "shallow", "unversioned"]
 
@@ -29,7 +34,13 @@ class LastChange:
     """When something last changed, or why that is not known."""
 
     state: State
-    day: dt.date | None = None
+    time: dt.datetime | None = None
+    """Of the commit, in UTC."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of that time in UTC."""
+        return self.time.date() if self.time else None
 
 
 @dataclass(slots=True)
@@ -38,7 +49,8 @@ class History:
 
     state: State
     lines: dict[str, list[int]] = field(default_factory=dict)
-    """For each data file, the Unix time of each line's last commit; 0 for a line not committed."""
+    """For each data file, the Unix time of each line's last commit; 0 for a line not committed, `LAID_OUT`
+    for one of which only the layout is known to have changed."""
     files: dict[str, int] = field(default_factory=dict)
     """For each prose file, the Unix time of its last commit; 0 when changed since."""
 
@@ -46,17 +58,17 @@ class History:
         """Return the newest change within the lines `first` to `last` (from 1) of a data file."""
         if self.state != "known":
             return LastChange(self.state)
-        times = self.lines.get(file, [])[first - 1 : last]
+        times = [time for time in self.lines.get(file, [])[first - 1 : last] if time != LAID_OUT]
         if not times or 0 in times:
             return LastChange("unversioned")
-        return LastChange("known", _day(max(times)))
+        return LastChange("known", _utc(max(times)))
 
     def of_file(self, file: str) -> LastChange:
         """Return the last change of a prose file."""
         if self.state != "known":
             return LastChange(self.state)
         time = self.files.get(file, 0)
-        return LastChange("known", _day(time)) if time else LastChange("unversioned")
+        return LastChange("known", _utc(time)) if time else LastChange("unversioned")
 
 
 def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_dir: Path) -> History:
@@ -80,8 +92,8 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     return history
 
 
-def _day(time: int) -> dt.date:
-    return dt.datetime.fromtimestamp(time, dt.UTC).date()
+def _utc(time: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(time, dt.UTC)
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
@@ -128,7 +140,9 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
         content = (root / file).read_bytes()
     except OSError:
         return []
-    key = hashlib.sha256(f"blame-2 {head} {file} ".encode() + content).hexdigest()[:32]
+    ignored = _ignored(root)
+    known = f"blame-3 {head} {file} {' '.join(sorted(ignored))} "
+    key = hashlib.sha256(known.encode() + content).hexdigest()[:32]
     cached = cache_dir / "blame" / f"{key}.json"
     try:
         return list(json.loads(cached.read_text()))
@@ -138,13 +152,58 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     if out is None:
         # Interrupted, or no file of git's: not an answer to be remembered.
         return []
-    times = _parse_blame(out)
+    times, laid_out = _parse_blame(out, ignored)
+    for commit, lines in laid_out.items():
+        _look_behind(root, file, content, commit, lines, times)
     _store(cached, json.dumps(times, separators=(",", ":")))
     return times
 
 
-def _parse_blame(out: bytes) -> list[int]:
-    """Read `git blame --incremental` (git-blame(1), «INCREMENTAL OUTPUT»): runs of lines, in any order."""
+def _ignored(root: Path) -> frozenset[str]:
+    """Return the commits that only laid files out anew; of most of their lines git finds the one before."""
+    try:
+        lines = (root / IGNORED).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(word for line in lines if (word := line.partition("#")[0].strip()))
+
+
+def _look_behind(
+    root: Path, file: str, content: bytes, commit: str, lines: list[int], times: list[int]
+) -> None:
+    """Give lines that a commit only moved the times that they had before it.
+
+    Git can do it too (`blame --ignore-revs-file`), better and two hundred times slower. Here a line is known
+    again by its words, when no other has the same; what was folded anew stays `LAID_OUT`.
+    """
+    before, out = (
+        _git(root, "show", f"{commit}^:./{file}"),
+        _git(root, "blame", "--incremental", f"{commit}^", "--", file),
+    )
+    if before is None or out is None:
+        return
+    old, _ = _parse_blame(out)
+    known = dict(_once(before, old))
+    now = content.split(b"\n")
+    found = Counter(line.strip() for line in now)
+    for number in lines:
+        words = now[number].strip()
+        if found[words] == 1:
+            times[number] = known.get(words, LAID_OUT)
+
+
+def _once(content: bytes, times: list[int]) -> Iterator[tuple[bytes, int]]:
+    """Yield the lines that stand in a file once, and their times."""
+    lines = [line.strip() for line in content.split(b"\n")]
+    found = Counter(lines)
+    yield from ((line, time) for line, time in zip(lines, times, strict=False) if found[line] == 1)
+
+
+def _parse_blame(out: bytes, ignored: frozenset[str] = frozenset()) -> tuple[list[int], dict[str, list[int]]]:
+    """Read `git blame --incremental` (git-blame(1), «INCREMENTAL OUTPUT»): runs of lines, in any order.
+
+    Return the time of each line, and for each commit to be ignored the lines (from 0) that it is blamed for.
+    """
     commits: dict[str, int] = {}
     runs: list[tuple[str, int, int]] = []
     commit = ""
@@ -156,11 +215,14 @@ def _parse_blame(out: bytes) -> list[int]:
             runs.append((commit, start, count))
         elif first == "committer-time":
             # What is not committed has an id of zeros, and the time of now.
-            commits[commit] = int(rest) if commit.strip("0") else 0
+            commits[commit] = LAID_OUT if commit in ignored else int(rest) if commit.strip("0") else 0
     times = [0] * max((start + count - 1 for _, start, count in runs), default=0)
+    laid_out: dict[str, list[int]] = defaultdict(list)
     for commit, start, count in runs:
         times[start - 1 : start - 1 + count] = [commits.get(commit, 0)] * count
-    return times
+        if commit in ignored:
+            laid_out[commit] += range(start - 1, start - 1 + count)
+    return times, laid_out
 
 
 def _store(path: Path, text: str) -> None:

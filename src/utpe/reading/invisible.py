@@ -22,8 +22,19 @@ _KINDS = {
     # Controls, halves of characters, and what is no character at all.
     "control": "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff",
 }
+_PAIR = re.compile("(.)(?:-(.))?", re.DOTALL)
 # One class, not one for each kind: everything that is read is searched.
 FORBIDDEN = re.compile(f"[{''.join(_KINDS.values())}]")
+
+
+def ranges() -> dict[str, str]:
+    """Return the forbidden characters of each kind for other programs: `61C 200E 200F 202A-202E`."""
+    pairs = {kind: _PAIR.findall(those) for kind, those in _KINDS.items()}
+    return {kind: " ".join(_range(*pair) for pair in found) for kind, found in pairs.items()}
+
+
+def _range(first: str, last: str) -> str:
+    return f"{ord(first):X}-{ord(last):X}" if last else f"{ord(first):X}"
 
 
 def code_point(character: str) -> str:

@@ -23,7 +23,8 @@ from utpe.reading.invisible import FORBIDDEN
 
 MAX_DEPTH = 30
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_Loader: type = getattr(yaml, "CLoader", yaml.Loader)
+Loader: type = getattr(yaml, "CLoader", yaml.Loader)
+"""Makes events only: it never makes Python objects."""
 
 Position = tuple[int, int]
 _NOTHING: Any = MappingProxyType({})
@@ -89,7 +90,7 @@ def read_yaml(raw: bytes) -> Tree:
         return Tree(None, start, tuple(found[:20]))
     troubles: list[Trouble] = []
     try:
-        value, marks = _build(yaml.parse(text, Loader=_Loader), troubles)
+        value, marks = _build(yaml.parse(text, Loader=Loader), troubles)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -45,7 +45,7 @@ class Refers:
 
 def _to_int(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?(0|[1-9]\d{0,14})", value):
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
             raise PydanticCustomError("number_text", "not a whole number: {value}", {"value": value})
         return int(value)
     return value
@@ -53,7 +53,7 @@ def _to_int(value: Any) -> Any:
 
 def _to_float(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", value):
+        if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", value):
             raise PydanticCustomError("number_text", "not a number: {value}", {"value": value})
         return float(value)
     return value

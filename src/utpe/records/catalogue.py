@@ -46,10 +46,11 @@ class Backlink:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All records. `records[collection][id]` keeps the order of the files."""
+    """All records. `records[collection][id]` keeps the order of the files; `proposed` wait to be accepted."""
 
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     origins: dict[Key, Origin] = field(default_factory=dict)
+    proposed: set[Key] = field(default_factory=set)
 
     def get(self, collection: str, id_: str) -> Any | None:
         """Return the record or None. Country ids are found in either case."""

@@ -78,7 +78,7 @@ class City(Record):
     """IANA time zone."""
     geonames_id: Annotated[Int, Field(gt=0)] | None = None
     """Number of the place in GeoNames."""
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = None
     """Wikidata item, only where a source labels it with the city."""
     website: Url | None = None
     """Official site, only where a source shows it."""

@@ -92,6 +92,10 @@ class Edtf:
         """The last day that the date may mean; None when the end is open or unknown."""
         return self.end.latest if self.end else None
 
+    def is_past(self, today: dt.date) -> bool:
+        """True when even the latest day that the date may mean is before `today`; never without an end."""
+        return self.latest is not None and self.latest < today
+
     @property
     def year(self) -> int | None:
         """The year to file the record under: that of the start, else of the end."""

@@ -2,13 +2,16 @@
 """Data folder in, catalogue out, together with every defect found on the way.
 
 A collection is `data/<name>.yaml` and, where it exists, every `data/<name>/*.yaml`; each file holds a
-list of records, or one record. Nothing is dropped in silence: what cannot become a record is a `Defect`.
+list of records, or one record. A record may bring its new sources along (`inline.py`). A proposal,
+`data/proposals/<name>/<id>.yaml`, stands in the place of the record that it corrects, where somebody asks for
+that. Nothing is dropped in silence: what cannot become a record is a `Defect`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +20,16 @@ from pydantic import ValidationError
 from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
-from utpe.records.catalogue import Catalogue, Origin
+from utpe.records.catalogue import Catalogue, Key, Origin
 from utpe.records.excuse import EXCUSED, Excuse
+from utpe.records.inline import without_inline
 from utpe.records.registry import COLLECTIONS, MODELS
 
 MAX_BYTES = 5_000_000
-NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", "proposals", f"{EXCUSED}.yaml"))
+# Steps that pydantic adds for its own sake: validators and the branches of a union.
+_PYDANTICS_OWN = re.compile(r"function-[a-z]+\[.*|<(printed|described)>", re.DOTALL)
+PROPOSALS = "proposals"
+NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
 
 
 @immutable
@@ -45,10 +52,14 @@ class Defect:
 
 @immutable
 class Batch:
-    """What one file holds: its records with where each stands, and what is wrong with the rest of it."""
+    """What one file holds: its records with where each stands, and what is wrong with the rest of it.
+
+    `sources` are those that its records bring along.
+    """
 
     records: tuple[tuple[Any, Marks], ...]
     defects: tuple[Defect, ...]
+    sources: tuple[tuple[Any, Marks], ...] = ()
 
 
 Known = dict[tuple[str, tuple[str, ...]], tuple[bytes, Batch]]
@@ -56,34 +67,55 @@ Known = dict[tuple[str, tuple[str, ...]], tuple[bytes, Batch]]
 
 
 def load(
-    data_dir: Path, root: Path, languages: Sequence[str], known: Known | None = None
+    data_dir: Path,
+    root: Path,
+    languages: Sequence[str],
+    known: Known | None = None,
+    with_proposals: bool = False,
 ) -> tuple[Catalogue, list[Defect]]:
     """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`.
 
     A file whose bytes are those of `known` is not parsed again; `known` is brought up to date.
+    `with_proposals` puts what is proposed in the place of what is published.
     """
     catalogue = Catalogue({name: {} for name in COLLECTIONS})
-    known = {} if known is None else known
-    defects: list[Defect] = []
     if not data_dir.is_dir():
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
-    defects += _strays(data_dir, root)
+    reader = _Reader(root, tuple(languages), {} if known is None else known)
+    defects = [*_strays(data_dir, root)]
     for name in COLLECTIONS:
-        for path, trouble in _files(data_dir, name):
-            file = _relative(path, root)
-            if trouble:
-                defects.append(Defect(trouble, file, collection=name, values={"name": name}))
-                continue
-            raw, problem = _read(path)
-            if raw is None:
-                defects.append(Defect(problem, file, collection=name, values={"limit": MAX_BYTES}))
-                continue
-            key = (file, tuple(languages))
-            if key not in known or known[key][0] != raw:
-                known[key] = raw, _batch(name, file, raw, languages)
-            batch = known[key][1]
+        for file, batch in reader.batches(name, _files(data_dir, name)):
             defects += [*batch.defects, *_admit(catalogue, name, file, batch)]
+    if with_proposals:
+        folder = data_dir / PROPOSALS
+        defects += [*_stray_proposals(folder, root)]
+        for name in COLLECTIONS:
+            for file, batch in reader.batches(name, _parts(folder / name)):
+                defects += [*batch.defects, *_replace(catalogue, name, file, batch)]
     return catalogue, defects
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads data files, each once as long as its bytes stay the same."""
+
+    root: Path
+    languages: tuple[str, ...]
+    known: Known
+
+    def batches(self, name: str, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[str, Batch]]:
+        """Yield the name of each file of a collection and what it holds, or what is wrong with it."""
+        for path, trouble in files:
+            file = _relative(path, self.root)
+            raw, problem = (None, trouble) if trouble else _read(path)
+            if raw is None:
+                values = {"name": name, "limit": MAX_BYTES}
+                yield file, Batch((), (Defect(problem, file, collection=name, values=values),))
+                continue
+            key = (file, self.languages)
+            if key not in self.known or self.known[key][0] != raw:
+                self.known[key] = raw, _batch(name, file, raw, self.languages)
+            yield file, self.known[key][1]
 
 
 def load_excuses(
@@ -121,28 +153,45 @@ def _strays(data_dir: Path, root: Path) -> Iterator[Defect]:
             )
 
 
-def files_of(data_dir: Path) -> list[Path]:
-    """Return the files that `load` would read, as far as they are plain files."""
-    return [p for name in COLLECTIONS for p, trouble in _files(data_dir, name) if not trouble and is_plain(p)]
+def data_files(data_dir: Path) -> list[tuple[str, Path]]:
+    """Return every data file that is a plain one, with the collection whose records it holds."""
+    folders = (data_dir, data_dir / PROPOSALS)
+    found = [
+        (name, p) for folder in folders for name in COLLECTIONS for p, no in _files(folder, name) if not no
+    ]
+    excused = data_dir / f"{EXCUSED}.yaml"
+    return [(name, path) for name, path in (*found, (EXCUSED, excused)) if is_plain(path)]
 
 
 def _files(data_dir: Path, name: str) -> Iterator[tuple[Path, str]]:
     """(path, defect key or "") of each file of a collection."""
-    main, folder = data_dir / f"{name}.yaml", data_dir / name
-    parts = sorted(folder.glob("*")) if folder.is_dir() else []
+    main, parts = data_dir / f"{name}.yaml", [*_parts(data_dir / name)]
     if main.is_dir():
         yield main, "file.is_directory"
     elif main.exists():
         yield main, ""
     elif not parts:
         yield main, "file.missing"
-    for part in parts:
+    yield from parts
+
+
+def _parts(folder: Path) -> Iterator[tuple[Path, str]]:
+    """(path, defect key or "") of each file in a folder of records."""
+    for part in sorted(folder.glob("*")) if folder.is_dir() else []:
         if part.is_dir():
             yield part, "file.is_directory"
         elif part.suffix != ".yaml":
             yield part, "file.not_yaml"
         else:
             yield part, ""
+
+
+def _stray_proposals(folder: Path, root: Path) -> Iterator[Defect]:
+    """What is in the folder of proposals and would never be read."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if not path.name.startswith(".") and not (path.name in COLLECTIONS and path.is_dir()):
+            values = {"value": path.name, "expected": list(COLLECTIONS)}
+            yield Defect("file.unknown", _relative(path, root), values=values)
 
 
 def _read(path: Path) -> tuple[bytes | None, str]:
@@ -159,12 +208,18 @@ def _batch(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
     """Turn the items of one file into records; note what could not be."""
     tree = read_yaml(raw)
     records: list[tuple[Any, Marks]] = []
+    sources: list[tuple[Any, Marks]] = []
     defects = [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
     for item, marks in _items(name, file, tree, defects):
-        record = _record(name, file, item, marks, languages, defects)
+        bare, brought = without_inline(item, marks)
+        record = _record(name, file, bare, marks, languages, defects)
         if record is not None:
             records.append((record, marks))
-    return Batch(tuple(records), tuple(defects))
+        for source, at in brought:
+            record = _record("sources", file, source, at, languages, defects)
+            if record is not None:
+                sources.append((record, at))
+    return Batch(tuple(records), tuple(defects), tuple(sources))
 
 
 def _items(name: str, file: str, tree: Tree, defects: list[Defect]) -> Iterator[tuple[Any, Marks]]:
@@ -191,8 +246,10 @@ def _record(
         return MODELS[name].model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            # Steps that pydantic adds for its own sake: validators and the branches of a union.
-            path = tuple(p for p in detail["loc"] if not str(p).startswith(("function-", "<")))
+            path = tuple(p for p in detail["loc"] if not _PYDANTICS_OWN.fullmatch(str(p)))
+            if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+                # It counts only the items that are right; of the others something else is told.
+                continue
             line, column = marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
             defects.append(Defect(detail["type"], file, line, column, name, id_, path, values))
@@ -201,12 +258,34 @@ def _record(
 
 def _admit(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
     """Put the records of a file into the catalogue; yield what is there already."""
-    for record, marks in batch.records:
-        first = catalogue.origins.get((name, record.id))
-        if first:
-            line, column = marks.find(("id",))
+    placed = [*((name, *x) for x in batch.records), *(("sources", *x) for x in batch.sources)]
+    for collection, record, marks in placed:
+        key = (collection, record.id)
+        if first := catalogue.origins.get(key):
             values = {"value": record.id, "first": f"{first.file}:{first.lines[0]}"}
-            yield Defect("record.duplicate_id", file, line, column, name, record.id, ("id",), values)
+            yield _about_id("record.duplicate_id", file, key, marks, values)
             continue
-        catalogue.records[name][record.id] = record
-        catalogue.origins[(name, record.id)] = Origin(file, marks)
+        catalogue.records[collection][record.id] = record
+        catalogue.origins[key] = Origin(file, marks)
+
+
+def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
+    """Put proposals in the place of the records that they correct; yield those that have no place."""
+    for record, marks in batch.records:
+        key = (name, record.id)
+        values = {"value": record.id, "collection": name}
+        if key not in catalogue.origins:
+            yield _about_id("proposal.unknown", file, key, marks, values)
+        elif key in catalogue.proposed:
+            first = catalogue.origins[key].file
+            yield _about_id("proposal.twice", file, key, marks, {**values, "first": first})
+        else:
+            catalogue.records[name][record.id] = record
+            catalogue.origins[key] = Origin(file, marks)
+            catalogue.proposed.add(key)
+    yield from _admit(catalogue, name, file, Batch((), (), batch.sources))
+
+
+def _about_id(key: str, file: str, whose: Key, marks: Marks, values: dict[str, Any]) -> Defect:
+    line, column = marks.find(("id",))
+    return Defect(key, file, line, column, *whose, ("id",), values)

@@ -69,7 +69,7 @@ class Meeting(Record):
     """When, at the precision known (EDTF); null when not even the year is known."""
     date_text: Text | None = None
     """The date in words, when the source gives it in part."""
-    time: Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}(/\d{2}:\d{2})?$")] | None = None
+    time: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}(/[0-9]{2}:[0-9]{2})?$")] | None = None
     """Start and end in local time of the city, e.g. 14:30/17:30."""
     city_ids: tuple[CityId, ...] = ()
     """City or cities where it takes place; empty when at a distance or not known."""

@@ -75,11 +75,11 @@ class Publication(Record):
     """Pages."""
     number: Short | None = None
     """Number of the report, law or chapter."""
-    isbn: tuple[Annotated[str, StringConstraints(pattern=r"^[\dX-]{10,17}$")], ...] = ()
+    isbn: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9X-]{10,17}$")], ...] = ()
     """ISBN."""
-    issn: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{3}[\dX]$")] | None = None
+    issn: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{3}[0-9X]$")] | None = None
     """ISSN."""
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = None
     """DOI, without the https://doi.org/ before it."""
     licence: Short | None = None
     """Licence printed in it."""

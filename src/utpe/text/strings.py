@@ -2,7 +2,8 @@
 """String tables: one folder of YAML files a language under `strings/`, the same keys in each.
 
 A key is the path to a text, joined by dots: `ui.menu`, `vocab.Mode.virtual`, `findings.E101`.
-Placeholders are `{name}`. Plural texts are maps with the CLDR categories (`one`, `other`, …).
+Placeholders are `{name}`. Plural texts are maps with the CLDR categories (`one`, `other`, …) and,
+as in ICU messages, with single numbers (`=0`) that read better in words of their own.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ class Strings:
         return key in self.table
 
     def plural(self, key: str, count: int, /, **values: Any) -> str:
-        """Return the text of `key` in the CLDR plural form for `count`, which fills `{n}`."""
-        form = self.locale.plural_form(count)
-        text = self.table.get(f"{key}.{form}") or self.table[f"{key}.other"]
+        """Return the text of `key` for just this `count`, else in its CLDR plural form; it fills `{n}`."""
+        get, form = self.table.get, self.locale.plural_form(count)
+        text = get(f"{key}.={count}") or get(f"{key}.{form}") or self.table[f"{key}.other"]
         return text.format_map({"n": self.number(count), **values})
 
     def forms(self, key: str, /) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""`utpe accept`: puts what somebody proposed into its place. Settings and a proposal in, files to write out.
+
+A new record gets a file of its own; a correction goes to where the record stands, comments kept; sources that
+came along become records of their own. Nothing is written unless the whole project passes the checks with it,
+and a proposal that is refused stays where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from utpe.checks.finding import Finding
+from utpe.checks.runner import Report, check
+from utpe.editing.files import CannotEditError
+from utpe.editing.format import with_record
+from utpe.editing.layout import record_text
+from utpe.editing.merging import Difference, base_of, differences, merged
+from utpe.editing.proposal import Proposal
+from utpe.editing.trial import checked_after
+from utpe.forms.ordered import ordered
+from utpe.immutable import immutable
+from utpe.reading.strict_yaml import read_yaml
+from utpe.records.catalogue import Catalogue, Origin
+from utpe.records.inline import without_inline
+from utpe.records.loader import PROPOSALS
+from utpe.records.revision import revision
+from utpe.settings import Settings
+
+
+@immutable
+class Acceptance:
+    """What accepting a proposal changes: the files, the differences, and the sources that come along."""
+
+    proposal: Proposal
+    is_new: bool
+    tree: Mapping[str, Any]
+    differences: tuple[Difference, ...]
+    sources: tuple[str, ...]
+    changes: Mapping[Path, str | None]
+    warnings: tuple[Finding, ...] = ()
+
+
+class WouldFailError(CannotEditError):
+    """The project would not pass the checks with the proposal in it."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("would_fail")
+        self.findings = findings
+
+
+def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = False) -> Acceptance:
+    """Return what accepting a proposal would change; raise CannotEditError, in words, where it cannot be.
+
+    `is_agreed` tells that the sender agreed to the licence, when the file does not say so.
+    """
+    if not proposal.has_licence and not is_agreed:
+        raise CannotEditError("no_licence", file=proposal.path.name)
+    report = check(settings.model_copy(update={"with_proposals": False}))
+    origin = report.catalogue.origins.get((proposal.collection, proposal.id))
+    own = settings.folder("data") / proposal.collection / f"{proposal.id}.yaml"
+    is_there = origin is not None and settings.root / origin.file == proposal.path.resolve()
+    if origin is None or is_there:
+        if proposal.is_correction and not is_there:
+            raise _gone(report.catalogue, proposal)
+        before, wanted = {}, ordered(proposal.collection, proposal.tree, settings.languages)
+    else:
+        before = _tree_at(settings, proposal.collection, origin)
+        wanted = _corrected(settings, proposal, origin, before)
+    bare, brought = _apart(proposal.collection, wanted, settings)
+    changes, sources = _new_sources(settings, report.catalogue, brought)
+    if origin is None or is_there:
+        changes[proposal.path if is_there else own] = _own_text(proposal.collection, bare, settings)
+    else:
+        path = settings.root / origin.file
+        line = origin.marks.line
+        changes[path] = with_record(proposal.collection, path.read_bytes(), line, bare, settings.languages)
+    if settings.folder("data") / PROPOSALS in proposal.path.resolve().parents:
+        changes[proposal.path.resolve()] = None
+    after = checked_after(settings, changes)
+    _refuse_errors(report, after)
+    told = tuple(f for f in after.findings if f.trail[:2] == (proposal.collection, proposal.id))
+    found = tuple(differences(before, wanted))
+    return Acceptance(proposal, not before, wanted, found, tuple(sources), changes, told)
+
+
+def _corrected(
+    settings: Settings, proposal: Proposal, origin: Origin, current: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the record with the correction in it, when nothing else has changed what it changes."""
+    wanted = ordered(proposal.collection, proposal.tree, settings.languages)
+    if not proposal.is_correction:
+        raise CannotEditError("id_exists", id=proposal.id, file=origin.file)
+    if wanted == current:
+        raise CannotEditError("nothing_new", id=proposal.id)
+    if not proposal.base or proposal.base == revision(current):
+        return wanted
+    base = base_of(settings, origin.file, proposal.collection, proposal.id, proposal.base)
+    if base is None:
+        fields = [str(d.path[0]) for d in differences(current, wanted)]
+        raise CannotEditError("changed_since", id=proposal.id, fields=", ".join(dict.fromkeys(fields)))
+    both, conflicts = merged(base, current, wanted)
+    if conflicts:
+        raise CannotEditError("conflict", id=proposal.id, fields=", ".join(conflicts))
+    return ordered(proposal.collection, both, settings.languages)
+
+
+def _tree_at(settings: Settings, collection: str, origin: Origin) -> dict[str, Any]:
+    tree = read_yaml((settings.root / origin.file).read_bytes())
+    items = tree.value if isinstance(tree.value, list) else [tree.value]
+    marks = (
+        [tree.marks.children[n] for n in range(len(items))] if isinstance(tree.value, list) else [tree.marks]
+    )
+    found = next(item for item, at in zip(items, marks, strict=True) if at.line == origin.marks.line)
+    return ordered(collection, found, settings.languages)
+
+
+def _apart(collection: str, tree: Mapping[str, Any], settings: Settings) -> tuple[Any, list[dict[str, Any]]]:
+    """Return a record without the sources that it brings along, and these."""
+    read = read_yaml(record_text(collection, tree, settings.languages).encode())
+    bare, brought = without_inline(read.value, read.marks)
+    return bare, [source for source, _ in brought]
+
+
+def _new_sources(
+    settings: Settings, catalogue: Catalogue, brought: list[dict[str, Any]]
+) -> tuple[dict[Path, str | None], list[str]]:
+    changes: dict[Path, str | None] = {}
+    for source in brought:
+        origin = catalogue.origins.get(("sources", source["id"]))
+        wanted = ordered("sources", source, settings.languages)
+        path = settings.folder("data") / "sources" / f"{source['id']}.yaml"
+        # One that stands in the very file that is accepted is moved.
+        if origin and origin.file.startswith(f"{settings.data_dir.as_posix()}/sources"):
+            if _tree_at(settings, "sources", origin) != wanted:
+                raise CannotEditError("source_exists", id=source["id"], file=origin.file)
+            continue
+        changes[path] = _own_text("sources", wanted, settings)
+    return changes, [path.stem for path in changes]
+
+
+def _own_text(collection: str, tree: Mapping[str, Any], settings: Settings) -> str:
+    """Return the text of a file that holds one record, where it belongs."""
+    schema = f"# yaml-language-server: $schema=../schemas/{collection}.schema.json\n"
+    return schema + record_text(collection, tree, settings.languages)
+
+
+def _refuse_errors(before: Report, after: Report) -> None:
+    known = {(f.code, f.trail) for f in before.findings}
+    new = [f for f in after.findings if f.severity == "error" and (f.code, f.trail) not in known]
+    if new:
+        raise WouldFailError(new)
+
+
+def _gone(catalogue: Catalogue, proposal: Proposal) -> CannotEditError:
+    """Return why there is nothing to correct: the record goes by another name now, or never was."""
+    for record in catalogue.all(proposal.collection):
+        if proposal.id in getattr(record, "former_ids", ()):
+            return CannotEditError("renamed", id=proposal.id, new=record.id)
+    return CannotEditError("unknown", id=proposal.id, collection=proposal.collection)

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""The project as it would be after an edit: checked in a copy, before a file of it is touched."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from utpe.checks.runner import Report, check
+from utpe.editing.files import Changes, write_all
+from utpe.settings import Settings
+
+
+def checked_after(settings: Settings, changes: Changes) -> Report:
+    """Return the report on the project with these changes, corrections that wait in their places."""
+    root = settings.root
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name)
+        for folder in ("data", "content"):
+            where = settings.folder(folder).relative_to(root)
+            shutil.copytree(root / where, copy / where, symlinks=True)
+        write_all({copy / path.relative_to(root): text for path, text in changes.items()})
+        moved = {"root": copy, "theme_dir": settings.folder("theme"), "with_proposals": True}
+        return check(settings.model_copy(update=moved))
