@@ -29,7 +29,8 @@ KINDS = (
 
 
 def _unpacked(target: Path) -> None:
-    package = target.with_suffix(".zip")
+    # The folder in it is called as it is.
+    package = target.with_name("utpe.zip")
     # An address of the site changes nothing: the copy needs none.
     done = run_utpe(ROOT, "package", "-o", str(package), SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr
