@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, TODAY
 from site_builder import run_utpe
+
+from utpe.checks.runner import check
+from utpe.pages.frame import build_frame
+from utpe.pages.memory import Task
+from utpe.pages.site import Site
+from utpe.reading.git_history import History
+from utpe.settings import Settings
 
 Git = Callable[..., str]
 PAGE = "---\ntitle: {title}\ndescription: {title}, una página para probar.\nslug: {slug}\n---\n{title}.\n"
@@ -69,7 +77,7 @@ def test_everything_that_is_left_is_listed_with_its_way(project: Path) -> None:
     gone = '<del><span class="vh">[saiu: </span>firmada<span class="vh">]</span></del>'
     assert f'<span class="meta">Mudou em espanhol:</span> <span lang="es">Acta {gone} {ins}</span>' in pt
     assert '<span class="meta">Diz agora:</span> <span>Ata assinada</span>' in pt
-    assert "Resultados 1 › Texto · <b>portugués</b>" in es
+    assert "Qué salió de ahí 1 › Texto · <b>portugués</b>" in es
     assert "?id=toy-2014-alfa&amp;field=outcomes.0.text.pt" in es
     assert '<span class="meta">Cambió en portugués:</span> <span lang="pt-BR">' in es
 
@@ -154,3 +162,25 @@ def test_an_announcement_whose_day_has_passed_asks_for_a_report(project: Path) -
     assert 'proponer/reuniones/?id=toy-2017-anuncio&amp;field=status">Cuéntenos</a>' in page
     assert "Sabe se aconteceu?" in _page(project, "pt/reunioes/toy-2017-anuncio")
     assert "Cuéntenos" not in _page(project, "es/reuniones/toy-2014-alfa")
+
+
+def test_the_pages_are_made_anew_when_what_they_show_changed(project: Path) -> None:
+    def facts(key: str, history: History | None = None) -> tuple[object, ...]:
+        settings = Settings(root=project, today=TODAY, theme_dir=ROOT / "overrides")
+        report = check(settings)
+        frame = build_frame(settings, report.pages)
+        site = Site(settings, report.catalogue, history or History("no_git"), frame)
+        return site.own_facts(Task("prose", "es", "", key))
+
+    before = facts("translations"), facts("reviews")
+    assert before == (facts("translations"), facts("reviews"))
+    # Of a text: outdated; of the ledger alone: no longer.
+    _edit(project, "data/meetings.yaml", "Acta firmada", "Acta firmada por todas")
+    behind = facts("translations")
+    assert behind != before[0]
+    ledger = project / "data/translations.yaml"
+    ledger.write_text(ledger.read_text().replace("meetings/toy-2014-alfa/outcomes.text es:", "x/y es:"))
+    assert facts("translations") != behind
+    # Of git alone: the last change of a record.
+    cities = 200 * [86_400]
+    assert facts("reviews", History("known", {"data/cities.yaml": cities})) != before[1]

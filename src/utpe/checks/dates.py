@@ -66,7 +66,7 @@ def reviewed_on_a_day(context: Context) -> Iterator[Finding]:
     today = context.settings.reached
     for collection, record in context.catalogue:
         date = getattr(record, "reviewed", None)
-        if date and not (_is_day(date) and date.latest and date.latest <= today):
+        if date and not (date.text == str(date.earliest) and date.earliest <= today):
             values = {"value": date.text, "today": str(today)}
             yield context.finding("E309", collection, record.id, ("reviewed",), **values)
 
@@ -94,12 +94,6 @@ RULES = (
     reviewed_on_a_day,
     outside_its_frame,
 )
-
-
-def _is_day(date: Edtf) -> bool:
-    """True for one whole day, neither doubtful nor about."""
-    is_sure = not (date.is_inferred or date.is_approximate)
-    return date.precision == "day" and not date.is_interval and is_sure
 
 
 def _is_before(one: Edtf, other: Edtf) -> bool:

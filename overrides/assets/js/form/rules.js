@@ -168,6 +168,11 @@
     const date = utpe.valueIn(subject.judged.nodes, node.owner.path, "date");
     return date && date.earliest > today && found("E305", at, { value: date.text, today });
   });
+  const reviewedOnADay = (subject, world, { today }) => {
+    const date = top(subject, "reviewed");
+    const isDay = date && date.text === date.earliest && date.earliest <= today;
+    return date && !isDay ? [found("E309", ["reviewed"], { value: date.text, today })] : [];
+  };
   const inOrder = (code, first, last) => (subject) => {
     const [one, other] = [top(subject, first), top(subject, last)];
     return one && other && isBefore(other, one) ? [found(code, [last], { value: other.text, other: one.text })] : [];
@@ -296,7 +301,7 @@
   utpe.rules = [
     missingTranslation, sameInTwoLanguages, placeholder, tooLong, invisibleCharacters, addressWithUser,
     reserved, formerInUse, confusable, dangling, repeated, selfReference, mirrored, circles,
-    readInFuture, heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), outsideItsFrame,
+    readInFuture, heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), reviewedOnADay, outsideItsFrame,
     outsideCountry, unknownZone, unknownLanguage, zoneOfAnotherCountry, cityOfAnotherCountry,
     statusWithoutEvidence, supportsUnknownField, inferredUnknownField, sameAddress, citedTwice,
     foundNowhere, notFoundYetThere, missingFile, namelessAuthor, wrongCheckDigit, sameDoi,
