@@ -33,7 +33,7 @@ OUT = ROOT / "content" / "assets" / "guides"
 LANGUAGES = ("es", "pt")
 MOST_BYTES = 40_000
 PHONE = {"width": 420, "height": 900}
-MARGIN = 12
+ABOVE, BELOW = 12, 3
 WHERE = "el => { const b = el.getBoundingClientRect(); return [b.top + scrollY, b.bottom + scrollY] }"
 # Where the site would live: the form offers only what this copy of it has.
 PLACE = {
@@ -41,7 +41,7 @@ PLACE = {
     "REPO_URL": "https://github.com/ejemplo/utpe",
     "CONTACT_EMAIL": "utpe@ejemplo.org",
 }
-RECORD = "utpe-2014-quilmes"
+RECORD = "utpeam-2015-posadas-reunion"
 SOURCE = "https://www.posadas.gov.ar/reunion-de-la-unidad/"
 TYPED = {
     "es": {
@@ -51,7 +51,7 @@ TYPED = {
         "city": "posa",
         "source": "Nota sobre la reunión de Posadas",
         "publisher": "Municipalidad de Posadas",
-        "corrected": "6 de mayo de 2014",
+        "corrected": "20 de agosto de 2015",
     },
     "pt": {
         "title": "Reunião da unidade em Posadas",
@@ -60,7 +60,7 @@ TYPED = {
         "city": "posa",
         "source": "Notícia sobre a reunião de Posadas",
         "publisher": "Prefeitura de Posadas",
-        "corrected": "6 de maio de 2014",
+        "corrected": "20 de agosto de 2015",
     },
 }
 Shot = Callable[[Page, str, str], list[Locator]]
@@ -130,12 +130,12 @@ def taken(browser: Browser, shot: Shot, site: str, language: str) -> bytes:
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(SETTLED)
     boxes = [part.evaluate(WHERE) for part in parts]
-    top, bottom = boxes[0][0] - MARGIN, boxes[-1][1] + MARGIN
+    top, bottom = boxes[0][0] - ABOVE, boxes[-1][1] + BELOW
     clip = {"x": 0, "y": top, "width": PHONE["width"], "height": bottom - top}
     png = page.screenshot(full_page=True, clip=clip, caret="hide")  # type: ignore[arg-type]
     context.close()
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").save(out, "WEBP", quality=75, method=6)
+    Image.open(io.BytesIO(png)).convert("RGB").save(out, "WEBP", quality=68, method=6)
     return out.getvalue()
 
 
@@ -156,11 +156,12 @@ def what(page: Page, site: str, language: str) -> list[Locator]:
     """The title in both languages."""
     form(page, site, language)
     other = "pt" if language == "es" else "es"
-    page.locator(f"[id='title.{language}']").fill(TYPED[language]["title"])
-    written = page.locator(f"[id='title.{other}']")
+    title = field(page, "title")
+    title.locator(f"[data-l='{language}'] textarea").fill(TYPED[language]["title"])
+    written = title.locator(f"[data-l='{other}'] textarea")
     written.fill(TYPED[language]["other"])
     written.blur()
-    return [field(page, "title")]
+    return [title]
 
 
 def when(page: Page, site: str, language: str) -> list[Locator]:
@@ -195,21 +196,31 @@ def source(page: Page, site: str, language: str) -> list[Locator]:
 
 def changes(page: Page, site: str, language: str) -> list[Locator]:
     """What a correction changes, as it was and as it will be."""
-    send(page, site, language)
-    return [page.locator("#changes")]
-
-
-def send(page: Page, site: str, language: str) -> list[Locator]:
-    """The ways to send what was written."""
     form(page, site, language, f"?id={RECORD}")
     page.wait_for_function("utpe.ui.base")
     pasted = field(page, "date").locator(".paste input")
     pasted.fill(TYPED[language]["corrected"])
     pasted.blur()
+    reviewed(page)
+    return [page.locator("#changes")]
+
+
+def send(page: Page, site: str, language: str) -> list[Locator]:
+    """The ways to send what was written, were it only a title."""
+    what(page, site, language)
+    reviewed(page)
+    return [page.locator(".ways")]
+
+
+def reviewed(page: Page) -> None:
+    """Agree to the licence and get the file ready, with what it lacks."""
     page.locator("#licence").check()
     page.locator("#review").click()
+    page.wait_for_timeout(SETTLED)
+    anyway = page.locator("#anyway")
+    if anyway.is_visible():
+        anyway.click()
     page.locator("#result").wait_for()
-    return [page.locator(".ways")]
 
 
 SHOTS: dict[str, Shot] = {
