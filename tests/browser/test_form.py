@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
-import yaml
 from form_driver import Form
 
 from utpe.checks.runner import check
 from utpe.pages import routes
+from utpe.reading.strict_yaml import read_yaml
 from utpe.settings import read_settings
 
 TOY = Path(__file__).resolve().parents[1] / "toy"
@@ -83,7 +82,7 @@ def test_a_new_meeting_by_keyboard_alone(page: Any, toy_url: str, toy_copy: Path
     # Nothing went anywhere.
     assert [url for url in sent if not url.startswith("blob:")] == [] and troubles == []
 
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
+    tree = read_yaml(text.encode()).value
     assert tree["date"] == "2015-06-03/2015-06-04" and tree["city_ids"] == ["beta"]
     assert tree["status"] == "announced" and tree["sources"][0]["source"]["kind"] == "official"
     target = toy_copy / "data" / "meetings" / waiting.value.suggested_filename
@@ -112,9 +111,11 @@ def test_a_correction_by_keyboard_alone(page: Any, toy_url: str, toy_copy: Path)
     assert changes.locator("del").inner_text() == "Casa da Cultura"
     assert changes.locator("ins").inner_text() == "Casa da Memória"
     text = page.text_content("#file")
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
-    before = yaml.load((TOY / "data" / "meetings.yaml").read_text(), Loader=yaml.BaseLoader)[0]
-    assert {k: v for k, v in tree.items() if k != "venue"} == {k: v for k, v in before.items() if k != "venue"}
+    tree = read_yaml(text.encode()).value
+    before = read_yaml((TOY / "data" / "meetings.yaml").read_text().encode()).value[0]
+    assert {k: v for k, v in tree.items() if k != "venue"} == {
+        k: v for k, v in before.items() if k != "venue"
+    }
     assert "# Base: " in text and "$schema=../../schemas/" in text
 
     target = toy_copy / "data" / "proposals" / "meetings" / "toy-2014-alfa.yaml"
@@ -147,9 +148,24 @@ def _meeting(page: Any, toy_url: str, note: str = "") -> Form:
 @pytest.mark.parametrize(
     ("repo", "begins", "query", "is_copied"),
     [
-        ("https://github.com/o/r", "https://github.com/o/r/new/main?", {"filename", "value", "message"}, False),
-        ("https://gitlab.com/o/r", "https://gitlab.com/o/r/-/new/main?", {"file_name", "commit_message"}, True),
-        ("https://codeberg.org/o/r", "https://codeberg.org/o/r/_new/main/?", {"filename", "value", "message"}, False),
+        (
+            "https://github.com/o/r",
+            "https://github.com/o/r/new/main?",
+            {"filename", "value", "message"},
+            False,
+        ),
+        (
+            "https://gitlab.com/o/r",
+            "https://gitlab.com/o/r/-/new/main?",
+            {"file_name", "commit_message"},
+            True,
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "https://codeberg.org/o/r/_new/main/?",
+            {"filename", "value", "message"},
+            False,
+        ),
         ("https://forge.example.org/r", "https://forge.example.org/r", set(), True),
     ],
 )
@@ -169,7 +185,10 @@ def test_the_forge_is_told_as_much_as_it_takes(
 
 def _with_repo(route: Any, repo: str) -> None:
     answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text().replace('"repo":"https://forge.example.org/r"', f'"repo":"{repo}"'))
+    route.fulfill(
+        response=answer,
+        body=answer.text().replace('"repo":"https://forge.example.org/r"', f'"repo":"{repo}"'),
+    )
 
 
 def test_a_long_file_is_copied_instead(page: Any, toy_url: str) -> None:

@@ -69,7 +69,12 @@ def test_odd_texts_come_back_as_they_are(form: Form, text: str) -> None:
     page = form.page
     alerts: list[Any] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog), dialog.dismiss()))
-    form.fill({"title": {"es": text, "pt": text}, "sources": [{"id": "…", "source": {"url": "https://example.org/x", "title": text}}]})
+    form.fill(
+        {
+            "title": {"es": text, "pt": text},
+            "sources": [{"id": "…", "source": {"url": "https://example.org/x", "title": text}}],
+        }
+    )
     page.check("#licence")
     form.settle()
     page.click("#review")
@@ -92,7 +97,10 @@ def test_100_kb_of_text_are_kept_and_told_in_time(form: Form) -> None:
 
 
 @settings(max_examples=60)
-@given(st.text(st.characters(codec="utf-8"), max_size=200) | st.text("áéñçã«»“”—’ \u00a0\u00ad\n\t:#-'\"{}[]&*!|>%@`0123", max_size=80))
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=200)
+    | st.text("áéñçã«»“”—’ \u00a0\u00ad\n\t:#-'\"{}[]&*!|>%@`0123", max_size=80)
+)
 def test_every_text_is_read_back_as_it_was_kept(chromium: Any, toy_url: str, text: str) -> None:
     page = _kept_page(chromium, toy_url)
     page.evaluate(
@@ -190,7 +198,8 @@ def test_a_date_by_its_parts(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("-34,5", "-34.5"), ("1.234.567", "1234567"), ("1.234,5", "1234.5"), ("12.5", "12.5"), ("tres", "tres")]
+    ("typed", "kept"),
+    [("-34,5", "-34.5"), ("1.234.567", "1234567"), ("1.234,5", "1234.5"), ("12.5", "12.5"), ("tres", "tres")],
 )
 def test_numbers_as_people_write_them(page: Any, toy_url: str, typed: str, kept: str) -> None:
     form = Form(page, toy_url, "es", "cities")
@@ -229,8 +238,12 @@ def test_the_address_of_another_source_begins_its_description(form: Form) -> Non
     box = form.page.locator("[data-f=sources] [data-f=id] input").first
     box.fill("https://example.org/nueva")
     box.press("Tab")
-    assert form.page.locator("[data-f=source] [data-f=url] input").input_value() == "https://example.org/nueva"
-    assert form.page.evaluate("utpe.ui.tree().sources[0].source.accessed") == form.page.evaluate("utpe.ui.today()")
+    assert (
+        form.page.locator("[data-f=source] [data-f=url] input").input_value() == "https://example.org/nueva"
+    )
+    assert form.page.evaluate("utpe.ui.tree().sources[0].source.accessed") == form.page.evaluate(
+        "utpe.ui.today()"
+    )
 
 
 def test_the_draft_survives_and_can_be_dropped(form: Form) -> None:
@@ -242,7 +255,11 @@ def test_the_draft_survives_and_can_be_dropped(form: Form) -> None:
     page.wait_for_selector("#form[data-ready]")
     assert "Se recuperó el borrador" in page.inner_text("#draft")
     tree = page.evaluate("utpe.ui.tree()")
-    assert (tree["title"], tree["date"], tree["city_ids"]) == ({"es": "Mi borrador"}, "ayer", ["alfa", "ninguna"])
+    assert (tree["title"], tree["date"], tree["city_ids"]) == (
+        {"es": "Mi borrador"},
+        "ayer",
+        ["alfa", "ninguna"],
+    )
     page.click("#draft button")
     assert page.input_value("#f-title\\.es") == "Mi borrador", "asked first"
     page.click("#draft button")
@@ -253,7 +270,9 @@ def test_the_draft_survives_and_can_be_dropped(form: Form) -> None:
 
 
 def test_a_browser_that_keeps_nothing_is_no_trouble(page: Any, toy_url: str) -> None:
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused'); }})"
+    )
     form = Form(page, toy_url, "es", "meetings")
     form.fill({"title": {"es": "Sin memoria"}})
     form.settle()
@@ -279,7 +298,9 @@ def test_a_draft_of_an_older_form_or_record_is_told_and_kept(page: Any, toy_url:
     tree = page.evaluate("utpe.ui.tree()")
     assert tree["venue"]["es"] == "Otra sede" and tree["antes"] == "algo"
     # What is no draft at all is as if there were none.
-    page.evaluate("localStorage.setItem(Object.keys(localStorage).find(k => k.startsWith('utpe-form:m')), '[1')")
+    page.evaluate(
+        "localStorage.setItem(Object.keys(localStorage).find(k => k.startsWith('utpe-form:m')), '[1')"
+    )
     page.reload()
     page.wait_for_selector("#form[data-ready]")
     assert page.input_value("#f-venue\\.es") == "Casa de la Cultura"

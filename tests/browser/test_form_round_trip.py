@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-
 from form_driver import Form
 from site_builder import run_mkdocs
 
 from utpe.checks.runner import check
 from utpe.forms.spec import PROPOSED, spec
 from utpe.pages import routes
+from utpe.reading.strict_yaml import read_yaml
 from utpe.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -198,7 +197,7 @@ def _typed(value: Any) -> Any:
 @pytest.mark.parametrize("collection", PROPOSED)
 def test_the_file_says_what_was_typed(files: dict[str, tuple[str, str]], collection: str) -> None:
     path, text = files[collection]
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
+    tree = read_yaml(text.encode()).value
     id_ = tree.pop("id")
     assert path == f"data/{collection}/{id_}.yaml" and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)
     expected = _typed(_own(RECORDS[collection], collection))
@@ -227,7 +226,11 @@ def test_all_are_shown(site: Path, files: dict[str, tuple[str, str]]) -> None:
     done = run_mkdocs(site, "build", "-q", "-d", str(out))
     assert done.returncode == 0, done.stderr
     shown = {
-        "meetings": ("Seminario de Ñandubay", "Ñandú, güiro y «comillas»: # no es un comentario", "María O’Higgins"),
+        "meetings": (
+            "Seminario de Ñandubay",
+            "Ñandú, güiro y «comillas»: # no es un comentario",
+            "María O’Higgins",
+        ),
         "publications": ("Informe “final” de la unidad", "Editorial Ñ"),
         "cities": ("Épsilon", "1.234.567"),
         "organizations": ("Red Ñ", "REÑ"),

@@ -49,7 +49,10 @@ def test_what_must_be_answered_stands_open(collection: str) -> None:
 def test_no_question_speaks_of_files_or_codes(language: str) -> None:
     for collection in PROPOSED:
         for q in _all(questions(spec()["collections"][collection], language)):
-            assert not re.search(r"\.yaml|\bids?\b|\btrue\b|EDTF|content/|\bnull\b", q.help, re.IGNORECASE), (collection, q)
+            assert not re.search(r"\.yaml|\bids?\b|\btrue\b|EDTF|content/|\bnull\b", q.help, re.IGNORECASE), (
+                collection,
+                q,
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
