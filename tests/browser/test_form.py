@@ -200,7 +200,7 @@ def test_a_long_file_is_copied_instead(page: Any, toy_url: str) -> None:
     assert "queda copiado" in page.inner_text("#by-forge .said")
     page.evaluate("document.querySelector('#by-forge a').removeAttribute('href')")
     page.click("#by-forge a")
-    page.wait_for_function("document.querySelector('#by-forge .said').textContent === 'Copiado'")
+    page.wait_for_selector("#by-forge .said:text-is('Copiado')")
     assert page.evaluate("navigator.clipboard.readText()") == form.file()
     mail = page.get_attribute("#by-mail a", "href")
     assert len(mail) <= 2000 and "adjúntelo" in page.inner_text("#by-mail .said")

@@ -90,7 +90,7 @@ def test_100_kb_of_text_are_kept_and_told_in_time(form: Form) -> None:
     page.fill("#f-unit_link\\.es", text)
     begin = time.monotonic()
     page.press("#f-unit_link\\.es", "Tab")
-    form.page.wait_for_function("document.querySelector('[data-f=unit_link] .msgs .error')")
+    page.wait_for_selector("[data-f=unit_link] .msgs .error")
     assert time.monotonic() - begin < 5
     assert "2.000" in form.said(form.field("unit_link"))
     assert len(page.input_value("#f-unit_link\\.es")) == len(text.strip())
@@ -309,9 +309,11 @@ def test_a_draft_of_an_older_form_or_record_is_told_and_kept(page: Any, toy_url:
 def test_a_press_does_not_miss_when_messages_move_the_page(form: Form) -> None:
     page = form.page
     page.fill("#f-title\\.es", PASTED)
-    box = page.locator("input[name=f-kind][value=seminar]").bounding_box()
+    choice = page.locator("input[name=f-kind][value=seminar]")
+    choice.scroll_into_view_if_needed()
+    box = choice.bounding_box()
     page.mouse.move(box["x"] + 4, box["y"] + 4)
     page.mouse.down()
     page.wait_for_timeout(500)
     page.mouse.up()
-    assert page.is_checked("input[name=f-kind][value=seminar]")
+    assert choice.is_checked()

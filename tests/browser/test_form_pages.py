@@ -91,7 +91,7 @@ def test_without_scripts_it_can_be_read_and_printed(chromium: Any, toy_url: str,
     template = page.get_attribute(".form .note a", "href")
     assert template.endswith(f"forms/meetings.{language}.yaml")
     # Every question is there, and nothing that would do nothing.
-    assert page.locator("[data-f]").count() > 80
+    assert page.locator("[data-f]").count() > 60
     assert page.locator("#form button:visible").count() == 0
     assert page.is_visible("#f-title\\.pt") and page.is_visible("[data-f=source] [data-f=publisher] input")
     page.emulate_media(media="print")
@@ -120,7 +120,7 @@ def test_it_works_from_a_folder(chromium: Any, toy_site: Path) -> None:
 def test_a_file_that_does_not_arrive_is_told(page: Any, toy_url: str) -> None:
     page.route("**/forms/lists.js", lambda route: route.abort())
     page.goto(urljoin(toy_url, routes.form("es", "meetings")))
-    page.wait_for_function("document.getElementById('draft').textContent.includes('forms/lists')")
+    page.wait_for_selector("#draft:has-text('forms/lists')")
 
 
 def test_one_language_can_be_left_out(page: Any, toy_url: str) -> None:
@@ -128,7 +128,7 @@ def test_one_language_can_be_left_out(page: Any, toy_url: str) -> None:
     page.check("input[name=tongue][value=pt]")
     assert not page.is_visible("#f-title\\.es") and page.is_visible("#f-title\\.pt")
     # One of them after all.
-    page.locator("[data-f=title] .tongues .link").click()
+    page.locator("[data-f=title] .tongues .link").first.click()
     assert page.is_visible("#f-title\\.es") and not page.is_visible("#f-venue\\.es")
     form.fill({"title": {"pt": "Reunião"}})
     page.reload()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +165,7 @@ def files(chromium: Any, toy_url: str) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the toy site with all files in it."""
     root = tmp_path_factory.mktemp("proposed") / "toy"
     shutil.copytree(TOY, root, ignore=shutil.ignore_patterns("site", ".cache"))
@@ -175,7 +174,7 @@ def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFac
     for path, text in files.values():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
-    yield root
+    return root
 
 
 def _own(value: Any, collection: str) -> Any:
