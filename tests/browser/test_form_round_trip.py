@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from form_driver import Form
 from site_builder import run_mkdocs
 
 from utpe.checks.runner import check
 from utpe.forms.spec import PROPOSED, spec
 from utpe.pages import routes
+from utpe.reading.strict_yaml import read_yaml
 from utpe.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,7 +165,7 @@ def files(chromium: Any, toy_url: str) -> dict[str, tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the toy site with all files in it."""
     root = tmp_path_factory.mktemp("proposed") / "toy"
     shutil.copytree(TOY, root, ignore=shutil.ignore_patterns("site", ".cache"))
@@ -175,7 +174,7 @@ def site(files: dict[str, tuple[str, str]], tmp_path_factory: pytest.TempPathFac
     for path, text in files.values():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
-    yield root
+    return root
 
 
 def _own(value: Any, collection: str) -> Any:
@@ -197,7 +196,7 @@ def _typed(value: Any) -> Any:
 @pytest.mark.parametrize("collection", PROPOSED)
 def test_the_file_says_what_was_typed(files: dict[str, tuple[str, str]], collection: str) -> None:
     path, text = files[collection]
-    tree = yaml.load(text, Loader=yaml.BaseLoader)
+    tree = read_yaml(text.encode()).value
     id_ = tree.pop("id")
     assert path == f"data/{collection}/{id_}.yaml" and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)
     expected = _typed(_own(RECORDS[collection], collection))

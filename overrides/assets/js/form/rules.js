@@ -2,7 +2,7 @@
 // A rule takes a subject ({collection, id, judged}) and the world, and returns findings {code, path, values, close}.
 (() => {
   const utpe = window.utpe;
-  const { told } = utpe;
+  const told = (...words) => utpe.told(...words);
   const UNKNOWN = "unknown";
 
   const of = (subject, test) => subject.judged.nodes.filter(test);
