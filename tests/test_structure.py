@@ -19,6 +19,7 @@ MAX_LINES = 400
 # Each layer may import itself, and those below it. `records.edtf` stands on nothing, so words may know dates.
 ORDER = [
     "cli",
+    "cli_editing",
     "mkdocs_adapter",
     "editing",
     "exports",
@@ -37,6 +38,8 @@ ORDER = [
 ]
 ALLOWED = {
     "cli": {
+        "cli_editing",
+        "forms",
         "mkdocs_adapter",
         "editing",
         "pages",
@@ -48,8 +51,20 @@ ALLOWED = {
         "text",
         "settings",
     },
+    "cli_editing": {"forms", "editing", "checks", "records", "reading", "text", "settings"},
     "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},
-    "editing": {"pages.addresses", "forms", "checks", "records", "reading", "text", "settings"},
+    "editing": {
+        "pages.addresses",
+        "pages.field_words",
+        "pages.form_groups",
+        "pages.names",
+        "forms",
+        "checks",
+        "records",
+        "reading",
+        "text",
+        "settings",
+    },
     "forms": {"checks", "records", "reading", "text", "settings"},
     "pages": {"forms", "maps", "charts", "indicators", "records", "reading", "text", "settings"},
     "maps": set(),

@@ -283,5 +283,7 @@ def test_what_is_published_leaves_proposals_out_and_says_so(toy_copy: Path) -> N
     done = run_utpe(toy_copy, "build")
     assert "1 corrección espera" in done.stdout
     assert "Otro título" not in page.read_text()
+    assert "Vista previa" not in page.read_text()
     run_utpe(toy_copy, "build", "--preview")
     assert "Otro título" in page.read_text()
+    assert "Vista previa de una corrección" in page.read_text()

@@ -32,6 +32,7 @@ SHOWN = 9
 """So many records that fit what was typed are offered at a time."""
 Field = Mapping[str, Any]
 Tree = dict[str, Any]
+Path = tuple[str | int, ...]
 
 
 class Interview:
@@ -72,47 +73,53 @@ class Interview:
 
     # ---- one field
 
-    def _field(self, model: str, field: Field, into: Tree, path: tuple[Any, ...]) -> None:
+    def _field(self, model: str, field: Field, into: Tree, path: Path) -> None:
         """Ask for a field until the answer will do; an empty one leaves out what is not required."""
-        label, help_ = words_of(model, field["name"], self.language)
+        name = field["name"]
+        label, help_ = words_of(model, name, self.language)
         must = self.s("new.required" if field.get("required") else "new.optional")
         self.say(f"\n{label} ({must})\n  {help_}")
         while True:
-            value = self._several(field, path) if field.get("list") else self._one(field, path)
-            if value in (None, "", [], {}):
-                into.pop(field["name"], None)
+            if field.get("list"):
+                self._several(field, into.setdefault(name, []), path)
+            elif field["kind"] == "part":
+                self._part(field["model"], into.setdefault(name, {}), path)
+            else:
+                into[name] = self._one(field, self.s("new.answer"))
+            if into[name] in (None, "", [], {}):
+                del into[name]
                 if not field.get("required"):
                     return
-            else:
-                into[field["name"]] = value
-            complaints = list(self._complaints(path))
-            if not complaints:
-                return
+            complaints = list(self._complaints(path, is_part=field["kind"] == "part"))
             for words in complaints:
                 self.say(f"  ! {words}")
+            if not complaints:
+                return
+            into.pop(name, None)
 
-    def _several(self, field: Field, path: tuple[Any, ...]) -> list[Any]:
-        found: list[Any] = []
+    def _several(self, field: Field, into: list[Any], path: Path) -> None:
+        is_part = field["kind"] == "part"
         while True:
-            if field["kind"] == "part" and not self._yes("new.another" if found else "new.any"):
-                return found
-            value = self._one(field, (*path, len(found)), is_next=bool(found))
-            if value in (None, "", {}):
-                return found
-            found.append(value)
+            # What is required is asked for; then somebody says whether there is more.
+            is_asked = into or not field.get("required")
+            if is_part and is_asked and not self._yes("new.another" if into else "new.any"):
+                return
+            if is_part:
+                into.append({})
+                self._part(field["model"], into[-1], (*path, len(into) - 1))
+            elif value := self._one(field, self.s("new.next" if into else "new.answer")):
+                into.append(value)
+            else:
+                return
 
-    def _one(self, field: Field, path: tuple[Any, ...], is_next: bool = False) -> Any:
-        kind = field["kind"]
-        prompt = self.s("new.next" if is_next else "new.answer")
-        match kind:
+    def _one(self, field: Field, prompt: str) -> Any:
+        match field["kind"]:
             case "text":
                 return self._text()
-            case "part":
-                return self._part(field["model"], path)
             case "choice":
                 return self._choice(field["vocabulary"], prompt)
             case "bool":
-                return {True: "true", False: "false"}.get(self._answer_of_yes(prompt))  # type: ignore[arg-type]
+                return {True: "true", False: "false", None: ""}[self._answer_of_yes(prompt)]
             case "ref":
                 return self._ref(field["collection"], prompt)
             case _:
@@ -125,21 +132,16 @@ class Interview:
                 found[code] = words
         return found
 
-    def _part(self, model: str, path: tuple[Any, ...]) -> Tree:
-        part: Tree = {}
+    def _part(self, model: str, into: Tree, path: Path) -> None:
         for field in spec()["models"][model]:
-            self._field(model, field, part, (*path, field["name"]))
+            self._field(model, field, into, (*path, field["name"]))
         inline = spec()["inline"]
-        is_new = (
-            model == inline["owner"] and part.get("id") and not self._knows(inline["collection"], part["id"])
-        )
-        if is_new and self._yes("new.new_source"):
-            source: Tree = {}
+        is_new = into.get("id") and not self._knows(inline["collection"], into["id"])
+        if model == inline["owner"] and is_new and self._yes("new.new_source"):
+            into[INLINE] = {}
             for field in spec()["models"][inline["model"]]:
                 if field["name"] not in ("id", "former_ids"):
-                    self._field(inline["model"], field, source, (*path, INLINE, field["name"]))
-            part[INLINE] = source
-        return part
+                    self._field(inline["model"], field, into[INLINE], (*path, INLINE, field["name"]))
 
     def _choice(self, vocabulary: str, prompt: str) -> str:
         values = spec()["vocabularies"][vocabulary]
@@ -189,30 +191,25 @@ class Interview:
 
     # ---- judging
 
-    def _complaints(self, path: tuple[Any, ...]) -> Iterator[str]:
-        """Yield in words what the models say against the field at `path` of what has been said so far."""
-        if len(path) > 1:
-            # A part is judged as a whole, when the field that holds it is.
-            return
-        tree = {"id": "x", **self.tree}
-        bare = {
-            **tree,
-            "sources": [{k: v for k, v in x.items() if k != INLINE} for x in tree.get("sources", [])],
-        }
+    def _complaints(self, path: Path, is_part: bool = False) -> Iterator[str]:
+        """Yield in words what the models say against the field at `path` of what has been said so far.
+
+        Of a part only what concerns it as a whole: its fields were judged one by one.
+        """
+        collection, tree, inside = self.collection, _without_inline({"id": "x", **self.tree}), path
+        if INLINE in path:
+            at = path.index(INLINE)
+            citation = _at(self.tree, path[:at])
+            collection, inside = "sources", path[at + 1 :]
+            tree = {"id": citation["id"], **citation[INLINE]}
         try:
-            MODELS[self.collection].model_validate(
-                bare if "sources" in tree else tree, context={"languages": self.settings.languages}
-            )
+            MODELS[collection].model_validate(tree, context={"languages": self.settings.languages})
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 where = tuple(p for p in detail["loc"] if not str(p).startswith(("function-", "<")))
-                if where[:1] == path:
-                    values = {
-                        "input": detail.get("input"),
-                        "message": detail["msg"],
-                        **(detail.get("ctx") or {}),
-                    }
-                    defect = Defect(detail["type"], "", 1, 1, self.collection, "", where, values)
+                if where == inside or (not is_part and where[: len(inside)] == inside):
+                    values = {"input": detail.get("input"), "message": detail["msg"], **detail.get("ctx", {})}
+                    defect = Defect(detail["type"], "", 1, 1, collection, "", where, values)
                     yield from (sentence(finding, self.s) for finding in finding_of(defect))
 
     # ---- asking
@@ -249,6 +246,20 @@ def proposed_id(pattern: str, tree: Mapping[str, Any], languages: Sequence[str])
         pieces.append(next((words for words in said if words), ""))
     slug = re.sub(r"[^a-z0-9]+", "-", _folded(" ".join(pieces)))
     return slug[:80].strip("-")
+
+
+def _at(tree: Any, path: Path) -> Any:
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
+def _without_inline(tree: Any) -> Any:
+    if isinstance(tree, list):
+        return [_without_inline(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    return {name: _without_inline(value) for name, value in tree.items() if name != INLINE}
 
 
 def _said(value: Any, languages: Sequence[str]) -> str:

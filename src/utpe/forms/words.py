@@ -17,7 +17,7 @@ CODES = (
 )
 """Codes of the findings that a form can make; docs/decisions/forms.md says why not the others."""
 _PARTS = ("message", "expected", "example")
-_PREFIXES = ("shapes.", "kinds.", "limits.", "invisible.", "in_language.", "report.")
+_PREFIXES = ("forms.script.", "shapes.", "kinds.", "limits.", "invisible.", "in_language.", "report.")
 
 
 def words(language: str) -> dict[str, Any]:

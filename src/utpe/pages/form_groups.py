@@ -12,7 +12,7 @@ Group = tuple[str, tuple[str, ...]]
 UNASKED = ("former_ids",)
 """Only commands change them; a correction keeps them as they are."""
 _ABOUT = ("about", ("narrative", "note"))
-_EDITING = ("editing", ("confidence", "inferred", "editor_note", "id"))
+_EDITING = ("editing", ("confidence", "inferred", "reviewed", "editor_note", "id"))
 GROUPS: dict[str, tuple[Group | None, ...]] = {
     "meetings": (
         ("what", ("title", "kind", "unit_link")),
@@ -140,4 +140,4 @@ ID_FROM = {
     "governance": "countries short_name|name",
     "borders": "name",
 }
-"""From which fields the form proposes an id: words apart are joined, of those with a bar the first answered."""
+"""From which fields the form proposes an id: they are joined, and of those with a bar the first counts."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
+from utpe.forms.spec import PROPOSED
 from utpe.pages import (
     city,
     coordination,
@@ -24,6 +24,7 @@ from utpe.pages import (
 )
 from utpe.pages.agenda import agenda_beside
 from utpe.pages.citation import cited
+from utpe.pages.correcting import record_url
 from utpe.pages.feeds import feed_of
 from utpe.pages.reference_links import reference_links
 from utpe.pages.remarks import NOTE, doubt, remarks
@@ -93,6 +94,9 @@ class Desk:
             parts.notices.insert(
                 0, Notice("tr", s("pages.partly_foreign"), ((Bit(s("pages.partly_foreign_text")),),))
             )
+        if (collection, record.id) in self.catalogue.proposed:
+            words = ((Bit(s("pages.proposed_text")),),)
+            parts.notices.insert(0, Notice("tr", s("pages.proposed"), words))
         path = routes.record(language, collection, record.id)
         section = Bit(s(f"pages.sections.{collection}"), href=routes.section(language, collection))
         crumbs = [Bit(s("pages.home_title"), href=f"{language}/"), section] + (
@@ -125,6 +129,8 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
+            reviewed=_reviewed(record, s),
+            form=routes.form(language, collection) if collection in PROPOSED else "",
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
             references=reference_links(language, collection, record.id),
@@ -173,15 +179,11 @@ class Desk:
     def own_facts(self, collection: str, id_: str, language: str) -> tuple[str, ...]:
         """Return what a page shows that is not in any record: neighbours, last change, its lines."""
         change = self.change(collection, id_, language)
-        return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_))
+        waits = str((collection, id_) in self.catalogue.proposed)
+        return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_), waits)
 
     def _edit_url(self, collection: str, id_: str) -> str:
-        if not self.settings.repo_url:
-            return ""
-        origin = self.catalogue.origins[(collection, id_)]
-        first, last = origin.lines
-        file = f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}"
-        return f"{file}?plain=1#L{first}-L{last}"
+        return record_url(self.settings, self.catalogue.origins[(collection, id_)])
 
     def beside(self, collection: str, id_: str) -> tuple[str, str]:
         """Return the ids before and after a record in its listing; empty at either end."""
@@ -205,6 +207,11 @@ class Desk:
                 href = routes.record(w.language, w.collection, id_)
                 found.append(Neighbour(w.s(key), Bit(bit.text, href=href, lang=bit.lang)))
         return tuple(found)
+
+
+def _reviewed(record: Any, s: Strings) -> str:
+    date = getattr(record, "reviewed", None)
+    return s("pages.reviewed", day=day_in_words(date.latest, s.language)) if date else ""
 
 
 class Descriptions(dict[tuple[str, str], tuple[Bit, tuple[Bit, ...], tuple[Bit, ...]]]):

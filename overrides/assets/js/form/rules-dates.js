@@ -13,6 +13,11 @@
     const date = utpe.valueIn(subject.judged.nodes, node.owner.path, "date");
     return date && date.earliest > today && found("E305", at, { value: date.text, today });
   });
+  const reviewedOnADay = (subject, world, { today }) => {
+    const date = top(subject, "reviewed");
+    const isDay = date && date.text === date.earliest && date.earliest <= today;
+    return date && !isDay ? [found("E309", ["reviewed"], { value: date.text, today })] : [];
+  };
   const inOrder = (code, first, last) => (subject) => {
     const [one, other] = [top(subject, first), top(subject, last)];
     return one && other && isBefore(other, one) ? [found(code, [last], { value: other.text, other: one.text })] : [];
@@ -32,5 +37,5 @@
     return date && !frame.wrong && (isBefore(date, frame) || isBefore(frame, date)) && found("W301", ["date"], { value: date.text, other: frame.text, frame: node.value });
   });
 
-  utpe.rules.push(readInFuture, heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), outsideItsFrame);
+  utpe.rules.push(readInFuture, heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), reviewedOnADay, outsideItsFrame);
 })();
