@@ -1,4 +1,4 @@
-// Dates that cannot be, seen from elsewhere: E304 to E308, W301 (checks/dates.py).
+// Dates that cannot be, seen from elsewhere: E304 to E309, W301 (checks/dates.py).
 (() => {
   const utpe = window.utpe;
   const { told, of, isForm, found, each, top, sourceOnly } = utpe.rule;
