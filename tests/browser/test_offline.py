@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from page_kinds import MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from page_kinds import FORMS, MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
 from site_builder import made_once, run_utpe
 
 from utpe.exports.offline import named
@@ -25,6 +25,7 @@ KINDS = (
     *RECORDS,
     *SECTIONS,
     *(f"{c}/{path}" for c, paths in PROSE.items() for path in paths),
+    *FORMS,
 )
 
 
