@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from utpe.checks.report import render_github, render_json, render_text
+from utpe.checks.forges import render_github
+from utpe.checks.report import render_json, render_text
 from utpe.checks.runner import check
-from utpe.pages.maintenance import code_rows
+from utpe.pages.findings import codes_of
 from utpe.settings import Settings
+from utpe.text.mistakes import FAMILIES
 from utpe.text.strings import available_languages, strings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +35,12 @@ def test_codes_in_the_code_are_those_in_the_tables() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "pt"])
-def test_the_page_of_messages_explains_every_code(language: str) -> None:
-    rows = code_rows(language)
-    assert {r.code for r in rows} == _in_tables(language)
-    assert all(r.title and r.why for r in rows)
+def test_the_pages_of_messages_explain_every_code(language: str) -> None:
+    codes = [code for family in FAMILIES for code in codes_of(family, language)]
+    assert {c.code for c in codes} == _in_tables(language)
+    assert all(c.title and c.why and c.mend and c.wrong and c.right for c in codes)
+    for family in FAMILIES:
+        assert (ROOT / "content" / language / "findings" / f"{family}.md").is_file()
 
 
 def _findings(tmp_path: Path, file: str, old: str, new: str) -> tuple[Settings, list]:  # type: ignore[type-arg]
@@ -82,6 +86,11 @@ RULES = [
     ("data/meetings.yaml", '"2016-02-29"', '"2030-02-01"', "E305"),
     ("data/sources.yaml", 'accessed: "2026-11-22"', 'accessed: "2027-11-22"', "E304"),
     ("data/meetings.yaml", "14:30/17:30", "25:30/26:30", "E307"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-25\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-01/2026-11-02\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-01?\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-24\n", ""),
     # places
     ("data/cities.yaml", "lat: -34.7", "lat: 34.7", "E401"),
     ("data/cities.yaml", "America/Sao_Paulo", "America/San_Pablo", "E402"),

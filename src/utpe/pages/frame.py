@@ -16,6 +16,7 @@ from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
 from utpe.pages.view import Bit
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
+from utpe.text.mistakes import FAMILIES
 from utpe.text.strings import strings
 
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
@@ -26,11 +27,14 @@ FOOTER = {
         "unknowns",
         "indicators/index",
         "health",
+        "translations",
+        "reviews",
         "data",
         "news",
         "dossiers/index",
         "propose",
         "editors",
+        "guides/index",
         "findings",
         "maintainers",
     ),
@@ -55,10 +59,13 @@ TEMPLATES = {
     "alphabet": "alphabet.html",
     "search": "search.html",
     "findings": "findings.html",
+    **{f"findings/{family}": "codes.html" for family in FAMILIES},
     "indicators/index": "indicators.html",
     "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
-    "health": "health.html",
+    "health": "blocks.html",
+    "reviews": "blocks.html",
+    "translations": "translations.html",
     "data": "data.html",
     "secretariat": "secretariat.html",
     "propose": "propose.html",
@@ -115,8 +122,9 @@ class Frame:
             return []
         crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
         if "/" in place.key and not place.key.endswith("/index"):
-            parent = self.places.get((place.language, f"{place.section}/index"))
-            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
+            for key in (f"{place.section}/index", place.section):
+                parent = self.places.get((place.language, key))
+                crumbs += [Bit(parent.title, href=parent.path)] if parent else []
         return crumbs
 
     def links(self, language: str) -> dict[str, Bit]:

@@ -1,31 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The generated parts of the pages for editors and maintainers: codes, settings, translators' worklist."""
+"""The generated parts of the page for maintainers: its settings."""
 
 from __future__ import annotations
 
 from utpe.immutable import immutable
-from utpe.pages import names, routes
-from utpe.pages.frame import Frame
-from utpe.pages.view import Bit
-from utpe.records.catalogue import Catalogue
-from utpe.records.trace import Trace
-from utpe.records.translation import missing
 from utpe.settings import Settings
 from utpe.text.strings import strings
 
 SHOWN_SETTINGS = ("site_url", "repo_url", "contact_email")
-
-
-@immutable
-class CodeRow:
-    """A code of the checks, explained."""
-
-    code: str
-    title: str
-    why: str
-    expected: str
-    example: str
-    is_error: bool
 
 
 @immutable
@@ -37,49 +19,7 @@ class SettingRow:
     effect: str
 
 
-@immutable
-class WorkItem:
-    """A record or page with texts to translate into one language."""
-
-    title: Bit
-    language: str
-    fields: str
-
-
-def code_rows(language: str) -> list[CodeRow]:
-    """Return every code of the checks with its explanation, in order."""
-    s = strings(language)
-    codes = sorted(
-        {key.split(".")[1] for key in s.table if key.startswith("findings.") and key.endswith(".title")}
-    )
-    rows = []
-    for code in codes:
-        expected, example = (s.table.get(f"findings.{code}.{part}", "") for part in ("expected", "example"))
-        title, why = s(f"findings.{code}.title"), s(f"findings.{code}.why")
-        rows.append(CodeRow(code, title, why, expected, example, code.startswith("E")))
-    return rows
-
-
 def setting_rows(settings: Settings, language: str) -> list[SettingRow]:
     """Return the settings that may be empty, and what is absent from the site when they are."""
     s = strings(language)
     return [SettingRow(n, bool(getattr(settings, n)), s(f"pages.setting_effect.{n}")) for n in SHOWN_SETTINGS]
-
-
-def worklist(catalogue: Catalogue | Trace, frame: Frame, settings: Settings, language: str) -> list[WorkItem]:
-    """Return what lacks a translation: records by field, and prose pages."""
-    items = []
-    for collection, record in catalogue:
-        lacking: dict[str, list[str]] = {}
-        for path, code in missing(record, settings.languages):
-            lacking.setdefault(code, []).append(path)
-        for code, paths in lacking.items():
-            bit = names.title(collection, record, language, catalogue)
-            href = routes.record(language, collection, record.id)
-            items.append(WorkItem(Bit(bit.text, href=href, lang=bit.lang), code, ", ".join(paths)))
-    items.extend(
-        WorkItem(Bit(place.title, href=place.path), place.language, f"{place.key}.md")
-        for place in frame.places.values()
-        if not place.is_translated
-    )
-    return items

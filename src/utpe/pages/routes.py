@@ -162,9 +162,9 @@ def prose(language: str, key: str, slugs: Mapping[str, str]) -> str:
         name = "/".join(folders[:depth])
         if folders[depth - 1] == "index":
             continue
-        if depth < len(folders):
-            name += "/index"
-        parts.append(slugs.get(name) or folders[depth - 1])
+        # What stands above a page is the `index` of its folder, or the page beside the folder.
+        above = slugs.get(f"{name}/index") if depth < len(folders) else ""
+        parts.append(above or slugs.get(name) or folders[depth - 1])
     return "/".join([language, *parts]) + "/"
 
 

@@ -21,6 +21,7 @@ from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import Marks, Tree, read_yaml
 from utpe.records.catalogue import Catalogue, Key, Origin
+from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
 from utpe.records.inline import without_inline
 from utpe.records.registry import COLLECTIONS, MODELS
@@ -29,7 +30,7 @@ MAX_BYTES = 5_000_000
 # Steps that pydantic adds for its own sake: validators and the branches of a union.
 _PYDANTICS_OWN = re.compile(r"function-[a-z]+\[.*|<(printed|described)>", re.DOTALL)
 PROPOSALS = "proposals"
-NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
+NOT_COLLECTIONS = frozenset(("schemas", "urls.yaml", TRANSLATIONS, "README.md", PROPOSALS, f"{EXCUSED}.yaml"))
 
 
 @immutable
