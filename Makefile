@@ -9,15 +9,15 @@ SHELL := /bin/sh
 # Further arguments for the program behind a target: make test ARGS="-k dates", make check ARGS="--lang pt".
 ARGS ?=
 
-# Handed to the programs when somebody sets them: make test CHROMIUM=…, make serve PYTHON=….
-export CHROMIUM PYTHON
+# Handed to the programs when somebody sets them: make test CHROMIUM=…, make preview BASE=….
+export CHROMIUM PYTHON BASE
 # Modules of the user's own must not get between the pinned ones.
 unexport PYTHONHOME PYTHONPATH
 
 BIN := .venv/bin
 CODE := src tests scripts bench
 
-.PHONY: help serve build package check test audit bench release format pins clean environment test-environment audit-environment
+.PHONY: help serve build package check preview test audit bench release format pins clean environment test-environment audit-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -50,6 +50,12 @@ package: build
 check: environment
 	@$(BIN)/utpe check $(ARGS)
 
+## Muestra en preview/ las páginas que una propuesta cambia (make preview BASE=main); se abre con un doble clic.
+## Mostra em preview/ as páginas que uma proposta muda (make preview BASE=main); abre com um clique duplo.
+## Shows in preview/ the pages that a proposal changes (make preview BASE=main); opens with a double click.
+preview: environment
+	@$(BIN)/python scripts/preview.py
+
 ## Hace todas las pruebas, también en un navegador de verdad (Chromium).
 ## Faz todos os testes, também em um navegador de verdade (Chromium).
 ## Runs all tests, in a real browser (Chromium) too.
@@ -66,6 +72,7 @@ audit: audit-environment
 	$(BIN)/python scripts/tracked_sizes.py
 	$(BIN)/python scripts/spelling.py
 	$(BIN)/python scripts/calendars.py
+	$(BIN)/python scripts/yaml_editor.py
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
@@ -105,7 +112,7 @@ pins:
 ## Apaga o que build e test fizeram; conserva .venv/ (para refazê-lo: rm -rf .venv).
 ## Removes what build and test made; keeps .venv/ (to remake it: rm -rf .venv).
 clean:
-	rm -rf site .site-* .cache build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf site .site-* preview .preview-* .cache build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find $(CODE) -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # Silent and quick when .venv/ is already what requirements/ says.

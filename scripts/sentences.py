@@ -40,9 +40,9 @@ SENTENCES = {
         "Installing Chromium: {command}",
     ),
     "installing_lighthouse": (
-        "Instalando Lighthouse",
-        "Instalando o Lighthouse",
-        "Installing Lighthouse",
+        "Instalando Lighthouse, ical.js y yaml-language-server",
+        "Instalando o Lighthouse, o ical.js e o yaml-language-server",
+        "Installing Lighthouse, ical.js and yaml-language-server",
     ),
     "installing_hunspell": (
         "Instalando el corrector ortográfico: {command}",
@@ -81,9 +81,9 @@ SENTENCES = {
         "Not tested in a browser: install Chromium or say which one: make test CHROMIUM=/path.",
     ),
     "no_lighthouse": (
-        "No se pudo instalar Lighthouse; el motivo está arriba.",
-        "Não foi possível instalar o Lighthouse; o motivo está acima.",
-        "Lighthouse could not be installed; the reason is above.",
+        "No se pudieron instalar los programas de scripts/node/; el motivo está arriba.",
+        "Não foi possível instalar os programas de scripts/node/; o motivo está acima.",
+        "The programs of scripts/node/ could not be installed; the reason is above.",
     ),
     "no_hunspell": (
         "Ortografía sin revisar: instale hunspell y los diccionarios de español y portugués de Brasil.",

@@ -1,4 +1,4 @@
-"""Fixtures that all tests share: the toy site, and a copy of it that a test may change."""
+"""What all tests share: the sites, read or built, copies that a test may change, and which tests begin."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from site_builder import EPOCH, built_once
 
 from utpe.checks.runner import Report, check
 from utpe.settings import Settings, read_settings
@@ -33,10 +34,15 @@ hypothesis_settings.register_profile("utpe", deadline=None)
 hypothesis_settings.load_profile("utpe")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests: one that begins last leaves the other processes idle."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _frozen_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the clock, on the user's git settings, or on the settings of a deployment."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("UTPE_LATEST_DAY", TODAY.isoformat())
     for name in ("SITE_URL", "REPO_URL", "CONTACT_EMAIL"):
         monkeypatch.delenv(name, raising=False)
@@ -68,11 +74,39 @@ def real() -> Report:
 @pytest.fixture
 def toy_copy(tmp_path: Path) -> Path:
     """A copy of the toy site in a folder of its own, its theme reachable, outside any repository."""
-    target = tmp_path / "toy"
+    return _copied_toy(tmp_path / "toy")
+
+
+def _copied_toy(target: Path) -> Path:
     shutil.copytree(TOY, target, ignore=shutil.ignore_patterns("site", ".cache"))
     config = target / "mkdocs.yml"
     config.write_text(config.read_text().replace("../../overrides", str(ROOT / "overrides")))
     return target
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy site, built with every setting filled; to be read only."""
+    return built_once(
+        tmp_path_factory,
+        "toy",
+        TOY,
+        SITE_URL="https://example.org/sub/path/",
+        REPO_URL="https://forge.example.org/r",
+        CONTACT_EMAIL="ana@example.org",
+    )
+
+
+@pytest.fixture(scope="session")
+def bare_toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy site, built outside any repository with every setting empty; to be read only."""
+    return built_once(tmp_path_factory, "bare-toy", _copied_toy(tmp_path_factory.mktemp("bare") / "toy"))
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as the repository has it: every setting empty; to be read only."""
+    return built_once(tmp_path_factory, "real", ROOT)
 
 
 @pytest.fixture

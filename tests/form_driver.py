@@ -10,12 +10,24 @@ from utpe.pages import routes
 SETTLED = 450
 """Milliseconds after which the form has judged and kept what was written."""
 
+# Marks the question about a field that is a part's own, and opens what it is folded into.
+FIND = """(place, [name, mark]) => {
+  const owner = e => e.parentElement.closest('[data-f], .item, #form');
+  const found = [...place.querySelectorAll(`[data-f="${name}"]`)].find(e => owner(e) === place);
+  for (let at = found; at; at = at.parentElement) if (at.matches('details')) at.open = true;
+  if (found) found.dataset.found = mark;
+  return !!found;
+}"""
+
 
 class Form:
     """A form in a page of a browser."""
 
     def __init__(self, page: Any, root: str, language: str, collection: str, query: str = "") -> None:
         self.page = page
+        self.found = 0
+        # The day of the tests: a source cannot have been read after it.
+        page.clock.set_fixed_time("2026-11-24T12:00:00Z")
         self.root = root
         page.goto(urljoin(root, routes.form(language, collection)) + query)
         page.wait_for_selector("#form[data-ready]")
@@ -30,27 +42,25 @@ class Form:
 
     def field(self, name: str, scope: Any = None) -> Any:
         """The question about a field; folds around it are opened."""
-        found = (scope or self.page.locator("#form")).locator(f'[data-f="{name}"]').first
-        found.evaluate("e => { for (let at = e; at; at = at.parentElement) if (at.matches('details')) at.open = true; }")
-        return found
+        self.found += 1
+        place = scope or self.page.locator("#form")
+        assert place.evaluate(FIND, [name, str(self.found)]), name
+        return self.page.locator(f'[data-found="{self.found}"]')
 
     def answer(self, field: Any, value: Any) -> None:
         """Answer one question, by the kind of its control."""
-        kind, is_list = field.get_attribute("data-w"), field.get_attribute("data-list") is not None
+        kind, is_list = field.get_attribute("data-w"), isinstance(value, list)
         if is_list and kind in ("part", "cite", "text", "date"):
             self._answer_parts(field, kind, value)
             return
         match kind:
-            case "line" | "url" | "number" | "long":
-                field.locator("input, textarea").first.fill(value)
-            case "lines":
-                field.locator("textarea").fill("\n".join(value))
+            case "line" | "url" | "number" | "long" | "lines":
+                text = "\n".join(value) if is_list else value
+                field.locator("input, textarea").first.fill(text)
             case "select":
                 field.locator("select").select_option(value)
-            case "radios" | "yesno":
-                field.locator(f'input[value="{value}"]').check()
-            case "checks":
-                for one in value:
+            case "radios" | "yesno" | "checks":
+                for one in value if is_list else [value]:
                     field.locator(f'input[value="{one}"]').check()
             case "check":
                 field.locator("input").set_checked(value == "true")

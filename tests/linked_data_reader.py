@@ -81,10 +81,10 @@ def leaves(tree: Any, key: str = "") -> Iterator[tuple[str, Any]]:
         yield key, tree
 
 
-def troubles(tree: dict[str, Any]) -> list[str]:
-    """Return what schema.org does not know of: types, and properties that are not of their type."""
+def troubles(understood: list[dict[str, Any]]) -> list[str]:
+    """Return what schema.org does not know of `expanded` data: types, and properties that are not of their type."""
     found = []
-    for node in _nodes(expanded(tree)):
+    for node in _nodes(understood):
         types = [t.removeprefix(SCHEMA) for t in node.get("@type", ())]
         ancestors = {a for t in types for a in VOCABULARY["types"].get(t, ())}
         found += [f"type {t}" for t in types if t not in VOCABULARY["types"]]

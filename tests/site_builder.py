@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+
+from utpe.cli import main
+
+EPOCH = "1795478400"
+# Only a process that stands still is waited for so long.
+PATIENCE = 600
+NO_SETTINGS = {"SITE_URL": "", "REPO_URL": "", "CONTACT_EMAIL": ""}
 
 
 def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -14,8 +26,14 @@ def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.Comp
     command = [sys.executable, "-m", "utpe.cli", *arguments]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(
-        command, cwd=root, env=env, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=root, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
+
+
+def check_here(root: Path, capsys: pytest.CaptureFixture[str]) -> subprocess.CompletedProcess[str]:
+    """Run `utpe check` on a project as `run_utpe` does, without a process of its own: for long tables of cases."""
+    status = main(["check", "--root", str(root)])
+    return subprocess.CompletedProcess(["utpe", "check"], status, *capsys.readouterr())
 
 
 def run_mkdocs(
@@ -25,8 +43,37 @@ def run_mkdocs(
     command = [sys.executable, "-m", tool, *arguments]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(
-        command, cwd=root, env=env, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=root, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Make a file or folder once for all processes of this run; return its path. Nobody may change it.
+
+    The first process calls `make` with the path, the others wait for it.
+    """
+    # Each process of pytest-xdist has a folder of its own in one of them all.
+    base = factory.getbasetemp()
+    target = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"once-{name}"
+    with target.with_name(f"{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            # What fails half-way is not taken for made.
+            beside = Path(tempfile.mkdtemp(dir=base)) / target.name
+            make(beside)
+            beside.rename(target)
+    return target
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **settings: str) -> Path:
+    """Return the site of a project as it is, made once; of the settings of a deployment, others are empty."""
+
+    def build(site: Path) -> None:
+        environment = {**NO_SETTINGS, "SOURCE_DATE_EPOCH": EPOCH, **settings}
+        done = run_mkdocs(root, "build", "-q", "-d", str(site), **environment)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(factory, name, build)
 
 
 def digest(folder: Path) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,23 @@ def test_no_page_depends_on_the_real_day(toy_copy: Path) -> None:
         assert run_utpe(toy_copy, "build", UTPE_LATEST_DAY=day).returncode == 0
         pages.append(digest(toy_copy / "site"))
     assert pages[0] == pages[1]
+
+
+def test_a_check_loads_only_what_it_needs(toy_copy: Path) -> None:
+    """What takes long to load, and what looks at every installed package, stays away: a check is quick."""
+    program = "import sys; from utpe.cli import main; main(['check']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=toy_copy, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "utpe.checks.runner" in loaded
+    assert not loaded & {
+        "mkdocs",
+        "jinja2",
+        "PIL",
+        "typst",
+        "icalendar",
+        "utpe.pages.site",
+        "utpe.exports.files",
+    }
+    assert os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__"

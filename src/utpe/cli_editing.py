@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The subcommands of `utpe` that change the data: rename, merge, release, format, accept, new.
+"""The subcommands of `utpe` that change the data: rename, merge, release, format, accept, new, translations.
 
 Each takes its options, the settings and a language, prints, and returns the exit status as `utpe.cli` says.
 """
@@ -36,6 +36,7 @@ def editing_commands() -> Commands:
         "format": (_format, _format_options),
         "accept": (_accept, _accept_options),
         "new": (_new, _new_options),
+        "translations": (_translations, _translations_options),
     }
 
 
@@ -241,3 +242,45 @@ def _free_name(stem: str) -> Path:
     """Return the name of a file that is not there yet, in the current folder."""
     names = (Path(f"{stem}{n}.yaml") for n in chain([""], (f"-{k}" for k in count(2))))
     return next(path for path in names if not path.exists())
+
+
+def _translations_options(sub: argparse.ArgumentParser, s: Strings) -> None:
+    # Whoever names a language wants the work that there is for it.
+    sub.set_defaults(lang="")
+    sub.add_argument("--format", choices=("text", "json"), default="text", help=s("cli.translations_format"))
+    sub.add_argument("--confirm", nargs="*", metavar=s("cli.text_name"), help=s("cli.confirm"))
+
+
+def _translations(options: argparse.Namespace, settings: Settings, language: str) -> int:
+    from utpe.checks.finding import has_errors
+    from utpe.checks.runner import check
+    from utpe.editing.worklist import as_json, as_text, left
+
+    report = check(settings)
+    if has_errors(report.findings):
+        print(strings(language)("cli.bad_data"), file=sys.stderr)
+        return 1
+    if options.confirm is not None:
+        return _confirm(options.confirm, settings, report, language)
+    found = left(settings, report, options.lang if options.lang in settings.languages else "")
+    print((as_json if options.format == "json" else as_text)(found, language))
+    return 0
+
+
+def _confirm(names: list[str], settings: Settings, report: Any, language: str) -> int:
+    from utpe.editing.files import CannotEditError, write_all
+    from utpe.editing.translations import confirmation
+    from utpe.reading.files import shown
+
+    s = strings(language)
+    try:
+        done = confirmation(settings, report, names)
+        write_all({done.path: done.text})
+    except CannotEditError as error:
+        return _refused(error, "translations", language)
+    except OSError as error:
+        return _refused(CannotEditError("no_write", reason=error), "translations", language)
+    print(s.plural("translations.confirmed", done.confirmed, file=shown(done.path, settings.root)))
+    if done.outdated:
+        print(s.plural("translations.still_outdated", done.outdated))
+    return 0

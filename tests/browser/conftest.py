@@ -1,13 +1,9 @@
-"""The toy site and the real one, built once, served under a sub-path, and a real Chromium."""
+"""The toy site and the real one, served under a sub-path, and a real Chromium."""
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,43 +38,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _build(factory: pytest.TempPathFactory, name: str, root: Path, **environment: str) -> Path:
-    """Build a site once for all processes of this run; the others wait for the first."""
-    # Each process of pytest-xdist has a folder of its own in one of them all.
-    base = factory.getbasetemp()
-    site = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"site-{name}"
-    with (site.parent / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.exists():
-            _run_build(root, site, **environment)
-    return site
-
-
-def _run_build(root: Path, site: Path, **environment: str) -> None:
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795478400", **environment}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
-    subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
-
-
-@pytest.fixture(scope="session")
-def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy site, built with every setting filled."""
-    return _build(
-        tmp_path_factory,
-        "toy",
-        ROOT / "tests" / "toy",
-        SITE_URL="https://example.org" + PREFIX,
-        REPO_URL="https://forge.example.org/r",
-        CONTACT_EMAIL="ana@example.org",
-    )
-
-
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as the repository has it: every setting empty."""
-    return _build(tmp_path_factory, "real", ROOT, SITE_URL="", REPO_URL="", CONTACT_EMAIL="")
-
-
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, *args: Any) -> None:
         """A browser that hangs up is no trouble."""
@@ -105,3 +64,21 @@ def real_url(real_site: Path) -> Iterator[str]:
     yield url
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def context(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    """A page that may not complain of anything."""
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    yield page
+    assert troubles == []

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from page_kinds import MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
-from site_builder import run_utpe
+from page_kinds import FORMS, MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from site_builder import made_once, run_utpe
 
 from utpe.exports.offline import named
 
@@ -25,23 +25,23 @@ KINDS = (
     *RECORDS,
     *SECTIONS,
     *(f"{c}/{path}" for c, paths in PROSE.items() for path in paths),
+    *FORMS,
 )
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("package") / "utpe.zip"
+def _unpacked(target: Path) -> None:
+    # The folder in it is called as it is.
+    package = target.with_name("utpe.zip")
     # An address of the site changes nothing: the copy needs none.
-    done = run_utpe(ROOT, "package", "-o", str(target), SITE_URL="https://example.org/")
+    done = run_utpe(ROOT, "package", "-o", str(package), SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr
-    return target
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(target)
 
 
 @pytest.fixture(scope="module")
-def folder(package: Path) -> Path:
-    with zipfile.ZipFile(package) as archive:
-        archive.extractall(package.parent / "un paquete")
-    return package.parent / "un paquete" / "utpe"
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "un paquete", _unpacked) / "utpe"
 
 
 class _Page:
@@ -60,6 +60,7 @@ def pages(folder: Path) -> dict[Path, _Page]:
     return {path: _Page(path.read_text()) for path in sorted(folder.rglob("*.html"))}
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_file_and_a_place(folder: Path, pages: dict[Path, _Page]) -> None:
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     ids = {path.relative_to(folder).as_posix(): page.ids for path, page in pages.items()}

@@ -1,4 +1,4 @@
-"""The bad-input table, through the real command: never a traceback, never half a site, never silent change."""
+"""The bad-input table, through the real command, in this process: never a traceback, never half a site, never silent change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bad_input import TABLE, Damage, edit, raw
-from site_builder import run_utpe
+from site_builder import check_here, run_utpe
 
 from utpe.checks.report import render_text
 from utpe.checks.runner import check
@@ -26,12 +26,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_bad_input_is_a_finding_with_its_place(project: Path, tmp_path: Path, name: str) -> None:
+def test_bad_input_is_a_finding_with_its_place(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     damage, code, place = TABLE[name]
     root = tmp_path / "toy"
     shutil.copytree(project, root)
     damage(root / "data" / "meetings.yaml")
-    done = run_utpe(root, "check")
+    done = check_here(root, capsys)
     printed = done.stdout + done.stderr
     assert done.returncode == 1, printed
     assert "Traceback" not in printed
@@ -51,11 +53,13 @@ ACCEPTED: dict[str, Damage] = {
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_harmless_input_is_accepted(project: Path, tmp_path: Path, name: str) -> None:
+def test_harmless_input_is_accepted(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
     root = tmp_path / "toy"
     shutil.copytree(project, root)
     ACCEPTED[name](root / "data" / "meetings.yaml")
-    done = run_utpe(root, "check")
+    done = check_here(root, capsys)
     assert done.returncode == 0, done.stdout
 
 

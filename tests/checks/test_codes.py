@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from utpe.checks.report import render_github, render_json, render_text
+from utpe.checks.forges import render_github
+from utpe.checks.report import render_json, render_text
 from utpe.checks.runner import check
 from utpe.pages.findings import codes_of
 from utpe.settings import Settings
@@ -85,6 +86,11 @@ RULES = [
     ("data/meetings.yaml", '"2016-02-29"', '"2030-02-01"', "E305"),
     ("data/sources.yaml", 'accessed: "2026-11-22"', 'accessed: "2027-11-22"', "E304"),
     ("data/meetings.yaml", "14:30/17:30", "25:30/26:30", "E307"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-25\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-01/2026-11-02\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-01?\n", "E309"),
+    ("data/cities.yaml", "- id: alfa\n", "- id: alfa\n  reviewed: 2026-11-24\n", ""),
     # places
     ("data/cities.yaml", "lat: -34.7", "lat: 34.7", "E401"),
     ("data/cities.yaml", "America/Sao_Paulo", "America/San_Pablo", "E402"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from utpe.checks.texts import is_sentence
+from utpe.records.translation import is_sentence
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,35 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from site_builder import run_utpe
+from site_builder import check_here, run_utpe
 
 Git = Callable[..., str]
+Capture = pytest.CaptureFixture[str]
 SITE = "https://example.org/sub/"
 
 
+@pytest.fixture(scope="module")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first release is kept once it is made: for each test it would be the same."""
+    return tmp_path_factory.mktemp("first") / "release"
+
+
 @pytest.fixture
-def published(toy_copy: Path, git: Git) -> Path:
-    """The toy site in a repository of its own, with its first release."""
-    (toy_copy / ".gitignore").write_text("site/\n.cache/\n")
-    (toy_copy / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- All.\n")
-    git(toy_copy, "init", "-q", "-b", "main")
-    _commit(toy_copy, git)
-    done = run_utpe(toy_copy, "release", "1.0.0", "--today", "2026-11-20")
-    assert done.returncode == 0, done.stderr
-    _commit(toy_copy, git)
+def published(toy_copy: Path, first_release: Path, git: Git) -> Path:
+    """The toy site in a repository of its own, with its first release and the site as it is published."""
+    if not first_release.exists():
+        (toy_copy / ".gitignore").write_text("site/\n.cache/\n")
+        (toy_copy / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- All.\n")
+        git(toy_copy, "init", "-q", "-b", "main")
+        _commit(toy_copy, git)
+        done = run_utpe(toy_copy, "release", "1.0.0", "--today", "2026-11-20")
+        assert done.returncode == 0, done.stderr
+        _commit(toy_copy, git)
+        _build(toy_copy)
+        shutil.copytree(toy_copy, first_release)
+    shutil.rmtree(toy_copy)
+    # Copied with their times, the files are those that git knows.
+    shutil.copytree(first_release, toy_copy)
     return toy_copy
 
 
@@ -78,8 +91,9 @@ def _served(site: Path, path: str) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_a_renamed_city_answers_at_all_its_addresses(published: Path) -> None:
-    site = _build(published)
+    site = published / "site"
     before = {p.relative_to(site).as_posix() for p in site.rglob("*")}
     old = {p for p in before if re.search(r"/alfa(?=[./]|$)", p) and "." in p}
     assert {"es/ciudades/alfa/index.html", "pt/cidades/alfa/feed.xml"} <= old
@@ -126,7 +140,7 @@ def test_what_others_name_after_an_id_moves_too(published: Path) -> None:
 
 
 def test_the_files_of_a_renamed_meeting_answer_under_its_old_name(published: Path) -> None:
-    site = _build(published)
+    site = published / "site"
     below = {p.name for p in (site / "es/reuniones/toy-2014-alfa").iterdir()} - {"index.html"}
     assert below == {"toy-2014-alfa.ics", "toy-2014-alfa.bib", "toy-2014-alfa.ris"}
     assert run_utpe(published, "rename", "meetings", "toy-2014-alfa", "otra").returncode == 0
@@ -193,15 +207,16 @@ def test_a_section_with_another_slug_takes_all_below_it_along(published: Path) -
 
 
 def test_topics_move_in_the_listings_too(published: Path) -> None:
-    assert (_build(published) / "es/reuniones/tema/gobernanza/index.html").is_file()
+    assert (published / "site/es/reuniones/tema/gobernanza/index.html").is_file()
     assert run_utpe(published, "rename", "topics", "gobernanza", "gobierno").returncode == 0
     site = _build(published)
     assert _stub(site, "es/reuniones/tema/gobernanza/")[0] == "es/reuniones/tema/gobierno/"
     assert _stub(site, "es/temas/gobernanza/")[0] == "es/temas/gobierno/"
 
 
+@pytest.mark.slow
 def test_a_published_record_does_not_vanish(published: Path) -> None:
-    site = _build(published)
+    site = published / "site"
     good = (site / "es/reuniones/index.html").read_bytes()
     data = published / "data" / "meetings.yaml"
     text = data.read_text()
@@ -241,11 +256,11 @@ LEDGER = {
 
 
 @pytest.mark.parametrize("name", LEDGER)
-def test_a_ledger_that_cannot_be_is_a_finding(toy_copy: Path, name: str) -> None:
+def test_a_ledger_that_cannot_be_is_a_finding(toy_copy: Path, capsys: Capture, name: str) -> None:
     text, code = LEDGER[name]
     path = toy_copy / "data" / "urls.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    done = run_utpe(toy_copy, "check")
+    done = check_here(toy_copy, capsys)
     errors = [line for line in done.stdout.split("\n") if re.search(r": E\d", line)]
     assert done.returncode == 1 and len(errors) == 1, done.stdout + done.stderr
     assert errors[0].startswith("data/urls.yaml:") and f" {code}" in errors[0]
@@ -261,10 +276,12 @@ def test_a_ledger_that_cannot_be_is_a_finding(toy_copy: Path, name: str) -> None
         ("[cities/alfa]", "E143"),
     ],
 )
-def test_what_a_page_was_called_is_a_list_of_names(toy_copy: Path, former: str, code: str) -> None:
+def test_what_a_page_was_called_is_a_list_of_names(
+    toy_copy: Path, capsys: Capture, former: str, code: str
+) -> None:
     page = toy_copy / "content" / "es" / "methodology.md"
     page.write_text(page.read_text().replace("---\n", f"---\nformer: {former}\n", 1))
-    done = run_utpe(toy_copy, "check")
+    done = check_here(toy_copy, capsys)
     assert (
         done.returncode == 1 and f"content/es/methodology.md:2:{9 + (code == 'E143')}: {code} " in done.stdout
     )
@@ -275,6 +292,7 @@ def _news(root: Path, line: str) -> None:
     path.write_text(path.read_text().replace("## Unreleased\n", f"## Unreleased\n\n{line}\n", 1))
 
 
+@pytest.mark.slow
 def test_a_release_closes_a_version(published: Path, git: Git) -> None:
     log = published / "CHANGELOG.md"
     assert log.read_text() == "# Changelog\n\n## Unreleased\n\n## 1.0.0 · 2026-11-20\n\n- All.\n"

@@ -1,4 +1,4 @@
-"""The Makefile, the pins and the workflows keep their promises."""
+"""The Makefile and the pins keep their promises."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERNAL = {"environment", "test-environment", "audit-environment"}
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
 def targets() -> set[str]:
@@ -81,53 +78,7 @@ def test_what_the_package_asks_for_is_pinned() -> None:
     assert set(asked) <= pinned
 
 
-# ---- Workflows ----
-
-
-def read(path: Path) -> dict[Any, Any]:
-    workflow = yaml.safe_load(path.read_text())
-    assert isinstance(workflow, dict)
-    return workflow
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_only_call_make(path: Path) -> None:
-    steps = [step for job in read(path)["jobs"].values() for step in job["steps"]]
-    assert all(step["run"].startswith("make ") for step in steps if "run" in step)
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_see_the_whole_history_and_keep_no_token(path: Path) -> None:
-    steps = [step for job in read(path)["jobs"].values() for step in job["steps"]]
-    for step in steps:
-        if step.get("uses", "").startswith("actions/checkout@"):
-            assert {"fetch-depth": 0, "persist-credentials": False}.items() <= step["with"].items()
-
-
-def test_a_proposal_from_a_fork_is_never_published() -> None:
-    condition = read(ROOT / ".github/workflows/pages.yml")["jobs"]["build"]["if"]
-    assert "workflow_run.event == 'push'" in condition
-    assert "head_repository.full_name == github.repository" in condition
-
-
-def test_a_proposal_from_outside_can_only_read() -> None:
-    # YAML 1.1 reads the key `on` as true.
-    events = {path.name: read(path)[True] for path in WORKFLOWS}
-    proposals = {name for name, event in events.items() if "pull_request" in event}
-    assert proposals == {"ci.yml"}
-    assert "pull_request_target" not in str(events)
-    workflow = read(ROOT / ".github/workflows/ci.yml")
-    assert workflow["permissions"] == {"contents": "read"}
-    assert "permissions" not in workflow["jobs"]["test"]
-    assert "secrets." not in (ROOT / ".github/workflows/ci.yml").read_text()
-
-
-def test_only_the_publication_may_write() -> None:
-    workflow = read(ROOT / ".github/workflows/pages.yml")
-    assert workflow["permissions"] == {}
-    assert "write" not in str(workflow["jobs"]["build"]["permissions"])
-    assert [step.get("uses") for step in workflow["jobs"]["deploy"]["steps"]] == ["actions/deploy-pages@v5"]
+# ---- Integration ----
 
 
 def test_integration_runs_the_command_of_the_readme() -> None:

@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,8 @@ from utpe.pages.templates import Compiled
 from utpe.settings import LATEST_DAY, read_settings
 from utpe.text.strings import strings
 
-PATIENCE = 30.0
+# Only a server that stands still is waited for so long: on a busy machine a build takes its time.
+PATIENCE = 120.0
 
 
 class Server:
@@ -163,6 +165,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 SETTINGS = {"SITE_URL": "https://example.org/", "REPO_URL": "https://forge.example.org/r"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [publish.FEW, 0], ids=["in one process", "in several"])
 def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
     toy_copy: Path, monkeypatch: pytest.MonkeyPatch, few: int
@@ -213,20 +216,26 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
     ]
     preview = Preview(read_settings(toy_copy), strings("es"))
     assert preview.rebuild()
+    # What cold builds have compiled, apart from what the server has.
+    cold_kept: dict[Any, Any] = {}
     # Several processes make the same pages: three edits show it.
     for name, edit, is_good in edits if few else edits[:3]:
         before = _tree(preview.current)
         edit()
-        assert preview.rebuild(forget="template" in name or "setting" in name) == is_good, name
+        of_all = "template" in name or "setting" in name
+        assert preview.rebuild(forget=of_all) == is_good, name
+        if of_all:
+            cold_kept = {}
         after = _tree(preview.current)
         if not is_good:
             assert after == before, name
             continue
-        # As a process of its own would: nothing compiled is known.
-        monkeypatch.setattr(Compiled, "kept", {})
-        cold = Preview(read_settings(toy_copy), strings("es"))
-        cold.base, cold.current = toy_copy / ".cold", toy_copy / ".cold" / "site"
-        assert cold.rebuild()
+        # As a process of its own would: nothing is known that the server compiled.
+        with monkeypatch.context() as alone:
+            alone.setattr(Compiled, "kept", cold_kept)
+            cold = Preview(read_settings(toy_copy), strings("es"))
+            cold.base, cold.current = toy_copy / ".cold", toy_copy / ".cold" / "site"
+            assert cold.rebuild()
         expected = _tree(cold.current)
         assert after.keys() == expected.keys(), name
         assert [k for k in after if after[k] != expected[k]] == [], name

@@ -18,13 +18,13 @@ from utpe.records.catalogue import Catalogue
 from utpe.records.external import external_links, host_of
 from utpe.settings import Settings
 
-WORKLIST = Bit("Para quienes mantienen", href="es/para-quienes-mantienen/")
+WORKLIST = Bit("Traducciones", href="es/traducciones/")
 
 
 def _blocks(report: Report, language: str = "es", today: dt.date = TODAY) -> dict[str, Block]:
     settings = Settings(root=ROOT, today=today)
     changed = last_changes(report.catalogue, History("no_git"))
-    found = health(report.catalogue, changed, settings, language, {"maintainers": WORKLIST})
+    found = health(report.catalogue, changed, settings, language, {"translations": WORKLIST})
     return {block.id: block for block in found}
 
 
@@ -116,7 +116,7 @@ def test_only_announcements_are_overdue(real: Report) -> None:
 def test_what_is_not_translated_is_counted_by_language(toy: Report) -> None:
     words = _words(_blocks(toy)["untranslated"])
     assert words.startswith("En portugués falta 1 texto.")
-    assert "Para quienes mantienen" in words
+    assert "Traducciones" in words
 
 
 def test_nothing_lacking_is_said_in_words() -> None:

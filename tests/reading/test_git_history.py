@@ -112,12 +112,12 @@ def test_ids_of_sha256_are_understood_and_uncommitted_lines_too(
 
 
 def test_a_blame_that_failed_is_not_remembered(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    git_ = git_history._git
+    git_ = git_history.run_git
 
     def broken(root: Path, *arguments: str) -> bytes | None:
         return None if "blame" in arguments else git_(root, *arguments)
 
-    monkeypatch.setattr(git_history, "_git", broken)
+    monkeypatch.setattr(git_history, "run_git", broken)
     history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
     assert history.of_lines("data/a.yaml", 1, 2).day is None
     monkeypatch.undo()

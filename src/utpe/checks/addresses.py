@@ -10,8 +10,9 @@ from utpe.checks.context import Context
 from utpe.checks.finding import Finding, Place
 from utpe.checks.prose import in_page
 from utpe.checks.structure import of_trouble
-from utpe.pages.addresses import Addresses, Move, former_names
+from utpe.pages.addresses import Addresses, Move
 from utpe.reading.files import shown
+from utpe.reading.prose import former_names
 from utpe.records.ledger import FILE, NAME, PAGES, read_ledger
 from utpe.records.registry import COLLECTIONS
 

@@ -28,7 +28,8 @@ EXPLAINING = "methodology"
 EXPLAINED = ("confidence", "inferred")
 # What templates add (overrides/): on every page, and on those that are made of more than their prose.
 COMMON = {"c", "toc"}
-SETTINGS = {"settings", "worklist"}
+SETTINGS = {"settings"}
+TRANSLATIONS = {"state", "missing", "outdated", "identical"}
 OPEN_DATA = {"files", "examples", "columns"}
 SNIPPETS = {"copy-this"}
 INDICATORS = ("indicators/index", "indicators/register")
@@ -93,6 +94,8 @@ def _anchors(page: ProsePage) -> set[str]:
         "findings": {m.code.lower() for m in examples},
         **codes,
         "maintainers": SETTINGS,
+        "translations": TRANSLATIONS,
+        "reviews": set(COLLECTIONS),
         "health": health,
         "data": OPEN_DATA,
         "secretariat": SNIPPETS,

@@ -61,6 +61,16 @@ def read_before_published(context: Context) -> Iterator[Finding]:
             yield context.finding("E308", "sources", source.id, ("accessed",), **values)
 
 
+def reviewed_on_a_day(context: Context) -> Iterator[Finding]:
+    """E309: a review that is not dated by a day, or that is still to come."""
+    today = context.settings.reached
+    for collection, record in context.catalogue:
+        date = getattr(record, "reviewed", None)
+        if date and not (date.text == str(date.earliest) and date.earliest <= today):
+            values = {"value": date.text, "today": str(today)}
+            yield context.finding("E309", collection, record.id, ("reviewed",), **values)
+
+
 def outside_its_frame(context: Context) -> Iterator[Finding]:
     """W301: a meeting whose dates lie outside those of the meeting or summit that it is part of."""
     for meeting in context.catalogue.all("meetings"):
@@ -81,6 +91,7 @@ RULES = (
     ended_before_it_began,
     impossible_times,
     read_before_published,
+    reviewed_on_a_day,
     outside_its_frame,
 )
 

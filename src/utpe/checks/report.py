@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Findings in words: lines for people, workflow commands for GitHub, one JSON document for programs.
+"""Findings in words: lines for people, one JSON document for programs.
 
 The JSON document (`version` 1; keys are only ever added):
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from utpe.checks.finding import Finding, Words
@@ -28,15 +28,6 @@ def render_text(findings: Sequence[Finding], language: str) -> str:
     """Return one line for each finding, and a last line that counts them."""
     s = strings(language)
     return "\n".join([*(line(f, s) for f in findings), summary(findings, s)])
-
-
-def render_github(findings: Sequence[Finding], language: str) -> str:
-    """Return a workflow command for each finding, and the count.
-
-    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    """
-    s = strings(language)
-    return "\n".join([*(_command(f, s) for f in findings), summary(findings, s)])
 
 
 def render_json(findings: Sequence[Finding], language: str) -> str:
@@ -53,19 +44,12 @@ def render_json(findings: Sequence[Finding], language: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], str], str]] = {
-    "text": render_text,
-    "github": render_github,
-    "json": render_json,
-}
-
-
 def line(finding: Finding, s: Strings) -> str:
     """Return `file:line:column: code trail: what was found. What was expected.` as one line."""
     place = finding.place
     head = f"{visible(place.file)}:{place.line}:{place.column}: {finding.code}"
     return (
-        f"{head} {_trail(finding)}: {sentence(finding, s)}"
+        f"{head} {trail(finding)}: {sentence(finding, s)}"
         if finding.trail
         else f"{head}: {sentence(finding, s)}"
     )
@@ -120,7 +104,8 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _trail(finding: Finding) -> str:
+def trail(finding: Finding) -> str:
+    """Return what a finding is about: collection, record, field."""
     return " › ".join(visible(step, MAX_VALUE) for step in finding.trail)
 
 
@@ -157,23 +142,6 @@ def _word(value: Any, s: Strings, bare: bool = False) -> str:
         if isinstance(value, int) and not isinstance(value, bool)
         else visible(str(value), MAX_VALUE)
     )
-
-
-def _command(finding: Finding, s: Strings) -> str:
-    place = finding.place
-    title = f"{finding.code} {s(f'findings.{finding.code}.title')}"
-    fields = {"file": place.file, "line": place.line, "col": place.column, "title": title}
-    listed = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
-    text = f"{_trail(finding)}: {sentence(finding, s)}" if finding.trail else sentence(finding, s)
-    return f"::{finding.severity} {listed}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _entry(finding: Finding, s: Strings) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from utpe.checks import (
     references,
     structure,
     texts,
+    translations,
 )
 from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order, told
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     *evidence.RULES,
     *documents.RULES,
     *texts.RULES,
+    *translations.RULES,
     *prose.RULES,
     *prose_links.RULES,
     *anchors.RULES,

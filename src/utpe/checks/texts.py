@@ -5,23 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from utpe.checks.context import Context
 from utpe.checks.finding import Finding, Words
 from utpe.checks.structure import invisible
 from utpe.reading.invisible import FORBIDDEN
 from utpe.records.base import MAX_LONG, Text
+from utpe.records.translation import identical
 
-MIN_SENTENCE = 25
-NAME_FIELDS = frozenset(("name", "quoted", "official"))
-# Words that sentences are built with; a text of 25 characters without any of them is a name.
-FUNCTION_WORDS = frozenset(
-    """
-    a al ao aos as com como con da das de del do dos e el em en entre es foi fue la las los na nas
-    no nos o os para pela pelo por que se sem ser sin sobre su sua um uma un una y é
-    """.split()  # noqa: SIM905 - words read better in lines than one by one
-)
 PLACEHOLDER = re.compile(
     r"\W*(todo|tbd|tba|fixme|x{2,}|lorem ipsum.*|n/?a|s/?d|pendiente|pendente|te[sx]to|t[ií]tulo|title|text"
     r"|(por |a )?(completar|traducir|traduzir))?\W*",
@@ -50,19 +41,16 @@ def missing_translation(context: Context) -> Iterator[Finding]:
 def same_in_two_languages(context: Context) -> Iterator[Finding]:
     """W102: a sentence that is the same in two languages."""
     for node in context.each(Text):
-        if node.field in NAME_FIELDS:
-            continue
-        for (one, text), (other, same) in combinations(node.value.root.items(), 2):
-            if text == same and is_sentence(text):
-                yield context.finding(
-                    "W102",
-                    node.collection,
-                    node.id,
-                    (*node.path, other),
-                    value=text,
-                    one=Words(f"in_language.{one}"),
-                    other=Words(f"in_language.{other}"),
-                )
+        for one, other in identical(node.field, node.value.root):
+            yield context.finding(
+                "W102",
+                node.collection,
+                node.id,
+                (*node.path, other),
+                value=node.value.root[other],
+                one=Words(f"in_language.{one}"),
+                other=Words(f"in_language.{other}"),
+            )
 
 
 def placeholder(context: Context) -> Iterator[Finding]:
@@ -116,11 +104,3 @@ RULES = (
 def has_user(address: str) -> bool:
     """True for `https://geonames.org@evil.example/`; a backslash is a slash, as browsers have it."""
     return bool(re.match(r"\s*https?:[/\\]*[^/\\?#]*@", address, re.IGNORECASE))
-
-
-def is_sentence(text: str) -> bool:
-    """True for a text that is more than a name: long, joined as sentences are, not all capitalised."""
-    words = [word.strip("«»“”\"'()[],.;:–—") for word in text.split()]
-    is_joined = not FUNCTION_WORDS.isdisjoint(words)
-    is_common = any(word[:1].islower() and word not in FUNCTION_WORDS for word in words)
-    return len(text) >= MIN_SENTENCE and is_joined and is_common

@@ -19,6 +19,7 @@ from utpe.editing.format import with_record
 from utpe.editing.layout import record_text
 from utpe.editing.merging import Difference, base_of, differences, merged
 from utpe.editing.proposal import Proposal
+from utpe.editing.translations import carried
 from utpe.editing.trial import checked_after
 from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
@@ -81,6 +82,7 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
         changes[proposal.path.resolve()] = None
     after = checked_after(settings, changes)
     _refuse_errors(report, after)
+    changes |= carried(settings, after, proposal.collection, proposal.id, is_confirmed=True)
     told = tuple(f for f in after.findings if f.trail[:2] == (proposal.collection, proposal.id))
     found = tuple(differences(before, wanted))
     return Acceptance(proposal, not before, wanted, found, tuple(sources), changes, told)

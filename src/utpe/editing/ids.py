@@ -19,6 +19,7 @@ from utpe.checks.shapes import shape_at
 from utpe.editing.files import CannotEditError, write_all
 from utpe.editing.format import formatted
 from utpe.editing.text import Edited
+from utpe.editing.translations import carried
 from utpe.editing.trial import checked_after
 from utpe.pages.addresses import Addresses
 from utpe.reading.prose import ProsePage
@@ -239,6 +240,7 @@ def _finish(edit: _Edit, collection: str, old: str, new: str) -> list[Path]:
     record = after.catalogue.records[collection].get(new)
     if record is None or old in after.catalogue.records[collection] or old not in record.former_ids:
         raise CannotEditError("layout", place=edit.report.catalogue.origins[(collection, old)].file)
+    changes |= carried(edit.settings, after, collection, new)
     try:
         write_all(changes)
     except OSError as error:

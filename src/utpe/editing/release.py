@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Closes a version: all that is published goes into the ledger, and the changelog gets its heading.
 
-In: settings, a version, a day. Out: the two files. Nothing else writes the ledger, and nothing leaves it.
+In: settings, a version, a day. Out: the two files, and the ledger of translations with all that is in step.
+Nothing else writes the ledger of addresses, and nothing leaves it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from utpe.checks.finding import has_errors
 from utpe.checks.runner import Report, check
 from utpe.editing.files import CannotEditError, write_all
 from utpe.editing.ids import RefusedError
+from utpe.editing.translations import confirmation
 from utpe.pages.addresses import Addresses
 from utpe.reading.files import shown
 from utpe.records.ledger import FILE, PAGES, Ledger, read_ledger
@@ -52,6 +54,8 @@ def plan_release(settings: Settings, version: str, day: dt.date) -> Release:
     before, _, _ = read_ledger(path)
     after = extended(before, report, settings.languages)
     changes: dict[Path, str | None] = {settings.root / CHANGELOG: changelog, path: written(after)}
+    translations = confirmation(settings, report)
+    changes[translations.path] = translations.text
     new = [_size(after)[n] - _size(before)[n] for n in range(3)]
     return Release(heading, changes, shown(path, settings.root), *new)
 

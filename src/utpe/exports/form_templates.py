@@ -53,7 +53,8 @@ def form_template(collection: str, language: str, languages: tuple[str, ...]) ->
     for group in filter(None, GROUPS[collection]):
         name, fields = group
         lines += ["", f"# ---- {s(f'forms.group.{name}.title')}"]
-        lines += _told(s(f"forms.group.{name}.help"), "")
+        if (help_ := f"forms.group.{name}.help") in s:
+            lines += _told(s(help_), "")
         for question in questions(model, language, fields):
             lines += _asked(question, model, s, languages, "", is_open=question.is_required)
     return "\n".join(lines) + "\n"

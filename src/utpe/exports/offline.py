@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,12 +42,17 @@ def offline_files(site: Path) -> dict[str, bytes]:
 
 def named(html: str) -> str:
     """Return a page whose links inside the site name the file that they lead to."""
-    return _TAG.sub(lambda tag: _named_tag(tag[0]), html)
+    return relinked(html, _file)
 
 
-def _named_tag(tag: str) -> str:
-    tag = _REFRESH.sub(lambda m: m[1] + _file(m[2]), tag)
-    return _LINK.sub(lambda m: f'{m[1]}="{_file(m[2])}"', tag)
+def relinked(html: str, change: Callable[[str], str]) -> str:
+    """Return a page with `change` applied to each address, escaped as it is, that a link or a tag names."""
+
+    def changed(tag: str) -> str:
+        tag = _REFRESH.sub(lambda m: m[1] + change(m[2]), tag)
+        return _LINK.sub(lambda m: f'{m[1]}="{change(m[2])}"', tag)
+
+    return _TAG.sub(lambda tag: changed(tag[0]), html)
 
 
 def _file(address: str) -> str:

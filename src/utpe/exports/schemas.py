@@ -21,11 +21,15 @@ from pydantic import TypeAdapter
 
 from utpe.pages.field_words import words_of
 from utpe.records import vocab
+from utpe.records.inline import INLINE
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LANGUAGES = ("es", "pt")
+NEW_SOURCE = "NewSource"
+"""What a citation calls a source that it brings along."""
+PARTS = ("label", "help")
 _ENUMS: dict[str, type[StrEnum]] = {
     name: thing
     for name, thing in vars(vocab).items()
@@ -40,6 +44,11 @@ def schema(collection: str) -> dict[str, Any]:
     definitions = made.pop("$defs", {})
     definitions[model.__name__] = made
     explain(definitions)
+    if "Citation" in definitions:
+        _admit_new_sources(definitions)
+    for definition in definitions.values():
+        _forget_nothing(definition)
+    _name_languages(definitions.get("Text", {}))
     for name, definition in definitions.items():
         if name not in _ENUMS:
             _admit_numbers(definition)
@@ -50,6 +59,42 @@ def schema(collection: str) -> dict[str, Any]:
         "anyOf": [{"type": "array", "items": record}, record],
         "$defs": definitions,
     }
+
+
+def _admit_new_sources(definitions: dict[str, Any]) -> None:
+    """Let a citation bring its source along (`records/inline.py`): a source without an id of its own."""
+    model = COLLECTIONS["sources"].model
+    source = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+    needed = source.pop("$defs", {}) | {model.__name__: source}
+    explain(needed)
+    del source["properties"]["id"]
+    source["required"].remove("id")
+    definitions[NEW_SOURCE] = needed.pop(model.__name__)
+    definitions |= {name: shape for name, shape in needed.items() if name not in definitions}
+    words = {part: [strings(code)(f"forge.inline_source.{part}") for code in LANGUAGES] for part in PARTS}
+    definitions["Citation"]["properties"][INLINE] = {
+        "$ref": f"#/$defs/{NEW_SOURCE}",
+        "title": " · ".join(dict.fromkeys(words["label"])),
+        "description": " · ".join(words["help"]),
+    }
+
+
+def _forget_nothing(definition: dict[str, Any]) -> None:
+    """Take out empty values: files leave out what is absent, so editors propose no `null` and no `[]`."""
+    for name, field in definition.get("properties", {}).items():
+        if field.get("default", "") in (None, []):
+            del field["default"]
+        shapes = [shape for shape in field.get("anyOf", ()) if shape != {"type": "null"}]
+        if len(shapes) == 1:
+            del field["anyOf"]
+            definition["properties"][name] = {**shapes[0], **field}
+        elif shapes:
+            field["anyOf"] = shapes
+
+
+def _name_languages(definition: dict[str, Any]) -> None:
+    for code, shape in definition.get("properties", {}).items():
+        shape["title"] = strings(code)("language.name")
 
 
 def write_schemas(folder: Path) -> list[Path]:
@@ -89,8 +134,8 @@ def _explain_values(definition: dict[str, Any], enum: type[StrEnum]) -> None:
     definition.pop("description", None)
     definition["title"] = enum.__name__
     definition["x-labels"] = {code: {v.value: strings(code).label(v) for v in enum} for code in LANGUAGES}
-    # Understood by the language server that most editors use.
-    definition["markdownEnumDescriptions"] = [
+    # Names of two families of language servers, that of VS Code being the first.
+    definition["markdownEnumDescriptions"] = definition["enumDescriptions"] = [
         " · ".join(dict.fromkeys(strings(code).label(value) for code in LANGUAGES)) for value in enum
     ]
 

@@ -32,6 +32,7 @@ from utpe.checks.report import MAX_VALUE
 from utpe.checks.shapes import SHOWN_CHOICES, field_order, inner, shape_at
 from utpe.forms.ordered import WIDTH
 from utpe.reading.invisible import ranges
+from utpe.records import translation
 from utpe.records.base import MAX_LONG, Citation
 from utpe.records.inline import INLINE
 from utpe.records.reference import Source
@@ -72,9 +73,9 @@ def _rules() -> dict[str, Any]:
     """Return what the rules of `utpe.checks` go by, for those who judge by the same elsewhere."""
     return {
         "invisible": ranges(),
-        "names": sorted(texts.NAME_FIELDS),
-        "joining": " ".join(sorted(texts.FUNCTION_WORDS)),
-        "sentence": texts.MIN_SENTENCE,
+        "names": sorted(translation.NAME_FIELDS),
+        "joining": " ".join(sorted(translation.FUNCTION_WORDS)),
+        "sentence": translation.MIN_SENTENCE,
         "placeholder": texts.PLACEHOLDER.pattern,
         "placeholderMost": texts.MAX_PLACEHOLDER,
         "textMost": MAX_LONG,

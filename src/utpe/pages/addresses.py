@@ -13,7 +13,7 @@ from functools import cached_property
 
 from utpe.immutable import immutable
 from utpe.pages import routes
-from utpe.reading.prose import ProsePage
+from utpe.reading.prose import ProsePage, former_names
 from utpe.records.catalogue import Catalogue
 from utpe.records.ledger import PAGES, Ledger
 from utpe.records.registry import COLLECTIONS
@@ -48,12 +48,6 @@ def slugs_of(pages: Sequence[ProsePage], languages: Sequence[str]) -> dict[str, 
             if page.language == language:
                 found[page.key] = slug if isinstance(slug, str) else ""
     return found
-
-
-def former_names(page: ProsePage) -> list[str]:
-    """Return the names that now lead to a page of prose, as its front matter says; E144 judges their form."""
-    former = page.meta.get("former") or ()
-    return [name for name in former if isinstance(name, str)] if isinstance(former, list) else []
 
 
 @dataclass(frozen=True)

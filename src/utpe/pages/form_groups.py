@@ -12,7 +12,7 @@ Group = tuple[str, tuple[str, ...]]
 UNASKED = ("former_ids",)
 """Only commands change them; a correction keeps them as they are."""
 _ABOUT = ("about", ("narrative", "note"))
-_EDITING = ("editing", ("confidence", "inferred", "editor_note", "id"))
+_EDITING = ("editing", ("confidence", "inferred", "reviewed", "editor_note", "id"))
 GROUPS: dict[str, tuple[Group | None, ...]] = {
     "meetings": (
         ("what", ("title", "kind", "unit_link")),

@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from utpe.pages import names, routes
+from utpe.pages.correcting import form_link
 from utpe.pages.happenings import happening
 from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
 from utpe.pages.writer import Writer
 from utpe.reading.git_history import History, LastChange
 from utpe.records.catalogue import Catalogue
+from utpe.records.dated import is_overdue
 from utpe.records.external import external_links, host_of
 from utpe.records.own import minutes_state, own_meetings
 from utpe.records.registry import COLLECTIONS
@@ -99,7 +102,7 @@ class _Health:
         s, today = self.s, self.settings.today
         records = [(c, r) for c in ("meetings", "summits") for r in self.catalogue.all(c)]
         announced = [(c, r) for c, r in records if r.status == EventStatus.ANNOUNCED]
-        past = [(c, r) for c, r in announced if r.date and r.date.is_past(today)]
+        past = [(c, r) for c, r in announced if is_overdue(r, today)]
         undated = sum(r.date is None or r.date.latest is None for _, r in announced)
         past.sort(key=lambda found: found[1].date.sort_key, reverse=True)
         texts = [s.plural("health.overdue.text", len(past)) if past else s("health.overdue.none")]
@@ -142,7 +145,7 @@ class _Health:
                 tongue = s(f"languages.{code}")
                 texts.append(s.plural("health.untranslated.text", lacking[code], language=tongue))
         lines: list[Line | str] = [*(texts or [s("health.untranslated.none")])]
-        if page := self.prose.get("maintainers"):
+        if page := self.prose.get("translations"):
             lines.append((Bit(s("health.see")), Bit(" "), page))
         return self._block("untranslated", lines)
 
@@ -164,4 +167,6 @@ class _Health:
         return self._block("hosts", texts, table=table)
 
     def _item(self, collection: str, record: Any) -> Item:
-        return happening(Writer(self.catalogue, collection, record, self.language))
+        item = happening(Writer(self.catalogue, collection, record, self.language))
+        way = form_link(self.prose, self.language, collection, record.id, "status", "report")
+        return replace(item, meta=(*item.meta, way)) if way else item

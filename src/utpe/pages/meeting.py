@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from utpe.pages import routes
+from utpe.pages.correcting import form_link
 from utpe.pages.documents import documents_block
 from utpe.pages.events import hosts_row, place_row, when_and_where
 from utpe.pages.view import Bit, Block, Item, Line
 from utpe.pages.writer import Parts, Writer
+from utpe.records.dated import is_overdue
 from utpe.records.deduced import is_deduced
 from utpe.records.meeting import Meeting
 from utpe.records.vocab import EventStatus, ParticipantRole
@@ -116,10 +118,16 @@ def _aside(w: Writer, m: Meeting, p: Parts) -> None:
             items.append(entry)
         p.aside.append(Block("around", w.s("pages.before_and_after"), items=tuple(items)))
     if m.status != EventStatus.HELD or not any(d.state == "found" for d in m.documents):
-        p.aside.append(
-            Block(
-                "missing",
-                w.s("pages.what_is_missing"),
-                texts=((Bit(w.s(f"pages.meeting_missing.{m.status}")),),),
-            )
-        )
+        p.aside.append(Block("missing", w.s("pages.what_is_missing"), texts=(_asked(w, m),)))
+
+
+def _asked(w: Writer, m: Meeting) -> Line:
+    """Return what we would like to know of a meeting, and the way to tell us where its day has passed."""
+    if not (w.today and is_overdue(m, w.today)):
+        return (Bit(w.s(f"pages.meeting_missing.{m.status}")),)
+    asked = Bit(w.s("pages.meeting_missing.overdue"))
+    contact = w.prose.get("contact")
+    way = form_link(w.prose, w.language, "meetings", m.id, "status", "tell") or (
+        Bit(w.s("pages.correct.tell"), href=contact.href) if contact else None
+    )
+    return (asked, Bit(" "), way) if way else (asked,)

@@ -97,7 +97,7 @@ def _groups(collection: str, s: Strings) -> Iterator[QuestionGroup]:
         yield QuestionGroup(
             id=f"g-{name}",
             title=s(f"{key}.title"),
-            help=s(f"{key}.help"),
+            help=s(f"{key}.help") if f"{key}.help" in s else "",
             questions=questions(model, s.language, fields),
             is_open=is_open,
         )

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 from utpe.forms.spec import PROPOSED
 from utpe.pages import (
@@ -25,6 +24,7 @@ from utpe.pages import (
 )
 from utpe.pages.agenda import agenda_beside
 from utpe.pages.citation import cited
+from utpe.pages.correcting import record_url
 from utpe.pages.feeds import feed_of
 from utpe.pages.reference_links import reference_links
 from utpe.pages.remarks import NOTE, doubt, remarks
@@ -129,6 +129,7 @@ class Desk:
             change=self.change(collection, record.id, language),
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
+            reviewed=_reviewed(record, s),
             form=routes.form(language, collection) if collection in PROPOSED else "",
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
@@ -182,12 +183,7 @@ class Desk:
         return (*self.beside(collection, id_), change.text, self._edit_url(collection, id_), waits)
 
     def _edit_url(self, collection: str, id_: str) -> str:
-        if not self.settings.repo_url:
-            return ""
-        origin = self.catalogue.origins[(collection, id_)]
-        first, last = origin.lines
-        file = f"{self.settings.repo_url}/blob/{self.settings.branch}/{quote(origin.file)}"
-        return f"{file}?plain=1#L{first}-L{last}"
+        return record_url(self.settings, self.catalogue.origins[(collection, id_)])
 
     def beside(self, collection: str, id_: str) -> tuple[str, str]:
         """Return the ids before and after a record in its listing; empty at either end."""
@@ -211,6 +207,11 @@ class Desk:
                 href = routes.record(w.language, w.collection, id_)
                 found.append(Neighbour(w.s(key), Bit(bit.text, href=href, lang=bit.lang)))
         return tuple(found)
+
+
+def _reviewed(record: Any, s: Strings) -> str:
+    date = getattr(record, "reviewed", None)
+    return s("pages.reviewed", day=day_in_words(date.latest, s.language)) if date else ""
 
 
 class Descriptions(dict[tuple[str, str], tuple[Bit, tuple[Bit, ...], tuple[Bit, ...]]]):

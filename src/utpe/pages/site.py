@@ -15,6 +15,7 @@ from utpe.pages.agenda import agenda_of
 from utpe.pages.alphabet import Alphabet
 from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
+from utpe.pages.correcting import page_url
 from utpe.pages.embeds import embed_keys, embed_view
 from utpe.pages.findings import codes_of, families, family_of
 from utpe.pages.frame import Frame, Place
@@ -27,7 +28,7 @@ from utpe.pages.indicators import chapters, said
 from utpe.pages.linked_data import dataset
 from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
-from utpe.pages.maintenance import setting_rows, worklist
+from utpe.pages.maintenance import setting_rows
 from utpe.pages.memory import Task
 from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
@@ -36,20 +37,25 @@ from utpe.pages.pictures import sizes_in
 from utpe.pages.proposals import Proposals, propose_view
 from utpe.pages.record import Desk
 from utpe.pages.report import report
+from utpe.pages.reviews import Review, oldest, reviews
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.secretariat import secretariat_view
 from utpe.pages.site_view import ProseView
 from utpe.pages.stamp import ROOT, Stamper
 from utpe.pages.timeline import timeline_view
 from utpe.pages.topic import topics_of
+from utpe.pages.translations import translations_view
 from utpe.pages.view import Bit, Change, Notice
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
+from utpe.records.confirmed import FILE, read_confirmed
 from utpe.records.dated import Dated, by_year
+from utpe.records.earlier import Earlier, Sought, earlier_texts, sought
 from utpe.records.own import years_of_unit, years_with_records
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Shared, Trace
 from utpe.records.translation import is_translated
+from utpe.records.worklist import Worklist, worklist
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
@@ -156,9 +162,9 @@ class Site:
             place = self.frame.places[(task.language, task.key)]
             source = self.frame.pages[(place.shown_language, place.key)]
             crumbs = [bit.text for bit in self.frame.crumbs(place)]
-            changed = last_changes(self.catalogue, self.history) if task.key == "health" else {}
+            beside = self._beside(task.key)
             pictures = sizes_in(source, self.settings.folder("content"))
-            return (source.raw, pictures, *crumbs, self._prose_change(place, "").text, *changed.items())
+            return (source.raw, pictures, *crumbs, self._prose_change(place, "").text, *beside)
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
@@ -287,14 +293,54 @@ class Site:
                 context["codes"] = codes_of(family_of(place.key), place.language)
             case "indicators.html":
                 context["chapters"] = chapters(self.figures(trace), place.key, place.language)
-            case "health.html":
+            case "blocks.html" if place.key == "health":
                 changed = last_changes(self.catalogue, self.history)
                 prose = self.desks[place.language].prose
-                context["health"] = health(trace, changed, self.settings, place.language, prose)
+                context["blocks"] = health(trace, changed, self.settings, place.language, prose)
+            case "blocks.html":
+                context["blocks"] = reviews(trace, self.oldest, place.language)
+            case "translations.html":
+                context["translations"] = translations_view(
+                    trace,
+                    self.frame,
+                    self.settings,
+                    place.language,
+                    self.worklist,
+                    self.earlier,
+                    self.catalogue.origins,
+                )
             case "maintainers.html":
                 context["settings_rows"] = setting_rows(self.settings, place.language)
-                context["worklist"] = worklist(trace, self.frame, self.settings, place.language)
         return context
+
+    def _beside(self, key: str) -> tuple[object, ...]:
+        """Return what a page of prose shows of what git and the ledgers tell."""
+        match key:
+            case "health":
+                return tuple(last_changes(self.catalogue, self.history).items())
+            case "reviews":
+                return self.oldest
+            case "translations":
+                return (self.worklist,)
+            case _:
+                return ()
+
+    @cached_property
+    def oldest(self) -> tuple[Review, ...]:
+        """The records of each section that were reviewed longest ago."""
+        return oldest(self.catalogue, self.history)
+
+    @cached_property
+    def worklist(self) -> Worklist:
+        """What is left to translate."""
+        confirmed, _ = read_confirmed(self.settings.folder("data") / FILE)
+        return worklist(self.catalogue, self.frame.pages.values(), confirmed, self.settings.languages)
+
+    @cached_property
+    def earlier(self) -> dict[Sought, Earlier]:
+        """What outdated texts are to be compared with."""
+        data, prose = self.settings.data_dir.as_posix(), self.settings.content_dir.as_posix()
+        return earlier_texts(self.settings.root, data, prose, sought(self.worklist.outdated))
 
     def figures(self, catalogue: Catalogue | Trace) -> Figures:
         """Return every indicator, counted once for all languages and files."""
@@ -317,10 +363,6 @@ class Site:
                 ),
             )
             content_lang = strings(place.shown_language).tag
-        file = self._file(place)
-        edit = (
-            f"{self.settings.repo_url}/edit/{self.settings.branch}/{file}" if self.settings.repo_url else ""
-        )
         return ProseView(
             language=place.language,
             key=place.key,
@@ -334,7 +376,7 @@ class Site:
             # The page of the search does not show it.
             change=self._prose_change(place, revision) if place.template != "search.html" else None,
             about=dataset(place, self.settings) if place.key == "data" else {},
-            edit_url=edit,
+            edit_url=page_url(self.settings, self._file(place)),
             report=report(self.settings, s, place.title, place.path, place.path),
         )
 

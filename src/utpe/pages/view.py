@@ -302,6 +302,8 @@ class RecordView:
     change: Change
     edit_url: str
     report: Report
+    reviewed: str = ""
+    """When somebody compared it with its sources, in words."""
     form: str = ""
     """The form that corrects it, where there is one for its collection."""
     feed: str = ""

@@ -26,7 +26,9 @@ IGNORED = ".git-blame-ignore-revs"
 """Commits that changed the layout and not what is said; the name is what forges and editors know."""
 LAID_OUT = -1
 
-State = Literal["known", "no_git", "shallow", "unversioned"]
+Reach = Literal["known", "no_git", "shallow"]
+"""Whether the history of a whole tree is known, or why not."""
+State = Reach | Literal["unversioned"]
 
 
 @immutable
@@ -73,12 +75,9 @@ class History:
 
 def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_dir: Path) -> History:
     """Return the history of the tree at `root`; paths are relative to it, with `/`."""
-    inside = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
-    if inside is None:
-        return History("no_git")
-    shallow, prefix, head = [*inside.decode().split("\n"), "", ""][:3]
-    if shallow == "true":
-        return History("shallow")
+    state, prefix, head = _tree(root)
+    if state != "known":
+        return History(state)
     history = History("known")
     dirty = {p.removeprefix(prefix) for p in _changed(root)}
     wanted = list(data_files)
@@ -92,11 +91,26 @@ def read_history(root: Path, data_files: Iterable[str], prose_dir: str, cache_di
     return history
 
 
+def state_of(root: Path) -> Reach:
+    """Return whether the history of the tree at `root` is known."""
+    return _tree(root)[0]
+
+
+def _tree(root: Path) -> tuple[Reach, str, str]:
+    """Return the state, the path of `root` in its repository, and the newest commit."""
+    inside = run_git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
+    if inside is None:
+        return "no_git", "", ""
+    shallow, prefix, head = [*inside.decode().split("\n"), "", ""][:3]
+    return "shallow" if shallow == "true" else "known", prefix, head
+
+
 def _utc(time: int) -> dt.datetime:
     return dt.datetime.fromtimestamp(time, dt.UTC)
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
+def run_git(root: Path, *arguments: str) -> bytes | None:
+    """Return what git says in the folder `root`; None when it fails or is not there."""
     command = ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments]
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout
@@ -105,14 +119,14 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 
 def _changed(root: Path) -> list[str]:
-    out = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".") or b""
+    out = run_git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".") or b""
     return [entry[3:].decode("utf-8", "replace") for entry in out.split(b"\0") if len(entry) > 3]
 
 
 def _log(root: Path, folder: str, prefix: str) -> dict[str, int]:
     """Newest commit of every file under `folder`, from one pass over the log."""
     out = (
-        _git(
+        run_git(
             root,
             "log",
             "--format=%x00%ct",
@@ -148,7 +162,7 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
         return list(json.loads(cached.read_text()))
     except (OSError, ValueError):
         pass
-    out = _git(root, "blame", "--incremental", "--", file)
+    out = run_git(root, "blame", "--incremental", "--", file)
     if out is None:
         # Interrupted, or no file of git's: not an answer to be remembered.
         return []
@@ -177,8 +191,8 @@ def _look_behind(
     again by its words, when no other has the same; what was folded anew stays `LAID_OUT`.
     """
     before, out = (
-        _git(root, "show", f"{commit}^:./{file}"),
-        _git(root, "blame", "--incremental", f"{commit}^", "--", file),
+        run_git(root, "show", f"{commit}^:./{file}"),
+        run_git(root, "blame", "--incremental", f"{commit}^", "--", file),
     )
     if before is None or out is None:
         return

@@ -126,6 +126,12 @@ def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[
     return pages
 
 
+def former_names(page: ProsePage) -> list[str]:
+    """Return the names that now lead to a page of prose, as its front matter says; E144 judges their form."""
+    former = page.meta.get("former") or ()
+    return [name for name in former if isinstance(name, str)] if isinstance(former, list) else []
+
+
 def _read(path: Path, language: str, key: str, file: str) -> ProsePage:
     if not is_plain(path):
         return ProsePage(language, key, file, troubles=(Trouble("file.not_plain", 1, 1),))

@@ -29,6 +29,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from utpe.immutable import immutable
+from utpe.records.edtf import Edtf
 from utpe.records.vocab import BasisOfPoint, Confidence, DocumentKind, DocumentState, Permission
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -261,5 +262,7 @@ class Record(Part):
     """What a reader should know: doubts, contradictions, limits."""
     editor_note: Long | None = None
     """For editors only, in any language; never shown."""
+    reviewed: Edtf | None = None
+    """The day on which somebody last compared the whole record with its sources."""
     former_ids: tuple[Slug, ...] = ()
     """Ids that the record had before."""

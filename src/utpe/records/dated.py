@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import Any, get_args
 
@@ -12,9 +13,10 @@ from utpe.immutable import immutable
 from utpe.records.catalogue import Catalogue
 from utpe.records.edtf import Edtf
 from utpe.records.meeting import Meeting
+from utpe.records.network import Summit
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
-from utpe.records.vocab import MeetingKind
+from utpe.records.vocab import EventStatus, MeetingKind
 
 
 @immutable
@@ -27,8 +29,8 @@ class Dated:
     date: Edtf
 
 
-# The years that a plan is for are not when anything was.
-MEANT = ("period",)
+# The years that a plan is for are not when anything was; a review is of the register, not of what it tells.
+MEANT = ("period", "reviewed")
 
 
 @cache
@@ -44,6 +46,11 @@ def date_fields(model: type[BaseModel]) -> tuple[str, ...]:
 def is_told_by_its_summit(record: object) -> bool:
     """Return whether a meeting is a summit with a record of its own, which stands for both among dates."""
     return isinstance(record, Meeting) and record.kind == MeetingKind.SUMMIT and bool(record.summit_id)
+
+
+def is_overdue(event: Meeting | Summit, today: dt.date) -> bool:
+    """Return whether an event was announced for days that have passed, and nobody found a report."""
+    return event.status == EventStatus.ANNOUNCED and event.date is not None and event.date.is_past(today)
 
 
 def by_year(catalogue: Catalogue | Trace) -> dict[int, list[Dated]]:

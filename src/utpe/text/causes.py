@@ -14,7 +14,7 @@ from utpe.text.strings import Strings
 _COMPLAINTS = (
     (r"argument (?P<name>[^:]+): invalid choice: '(?P<value>.*)' \(choose from (?P<choices>.*)\)", "choice"),
     (r"argument (?P<name>[^:]+): invalid \w+ value: '(?P<value>.*)'", "value"),
-    (r"argument (?P<name>[^:]+): expected (?:at least )?one argument", "no_value"),
+    (r"argument (?P<name>[^:]+): expected (?:at least )?(?:one|\d) arguments?", "no_value"),
     (r"the following arguments are required: (?P<names>.*)", "required"),
     (r"unrecognized arguments: (?P<names>.*)", "unknown"),
 )

@@ -1,9 +1,12 @@
 // Dates as people write them, as parts, as EDTF, and in words.
 (() => {
   const ui = (window.utpe.ui = window.utpe.ui || {});
-  const MONTHS = ["enero janeiro ene jan", "febrero fevereiro feb fev", "marzo marco mar", "abril abr", "mayo maio may mai", "junio junho jun", "julio julho jul", "agosto ago", "septiembre setiembre setembro sep set sept", "octubre outubro oct out", "noviembre novembro nov", "diciembre dezembro dic dez"].map((names) => names.split(" "));
-  const monthOf = (word) => MONTHS.findIndex((names) => names.includes(word)) + 1;
-  const ALL = MONTHS.flat().sort((a, b) => b.length - a.length).join("|");
+  // Their names in both languages, whole and short, whatever that of the page.
+  let names = null;
+  const MONTHS = () => (names = names || Array.from({ length: 12 }, (_, n) => ["es", "pt"].flatMap((code) => ["long", "short"].map((month) =>
+    ui.fold(new Intl.DateTimeFormat(code, { month, timeZone: "UTC" }).format(new Date(Date.UTC(2000, n, 1)))).replace(".", "")).concat(n === 8 ? ["setiembre", "set", "sep"] : []))));
+  const monthOf = (word) => MONTHS().findIndex((names) => names.includes(word)) + 1;
+  const ALL = () => MONTHS().flat().sort((a, b) => b.length - a.length).join("|");
   const RAW = /^(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?([?~%])?$/;
   const two = (n) => String(n).padStart(2, "0");
   const EMPTY = { day: "", month: "", year: "" };
@@ -11,7 +14,7 @@
   ui.lastDay = (year, month) => new Date(Date.UTC(2000 + (+year % 400), month, 0)).getUTCDate();
 
   function side(text) {
-    const all = new RegExp(`^(?:(\\d{1,2})\\s*)?(?:\\b(${ALL})\\b\\.?\\s*)?(\\d{3}[\\dx])?$`).exec(text.trim());
+    const all = new RegExp(`^(?:(\\d{1,2})\\s*)?(?:\\b(${ALL()})\\b\\.?\\s*)?(\\d{3}[\\dx])?$`).exec(text.trim());
     return all && text.trim() ? { day: all[1] || "", month: all[2] ? String(monthOf(all[2])) : "", year: (all[3] || "").toUpperCase() } : null;
   }
 
@@ -31,9 +34,9 @@
     said = said.replace(/\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b/g, (_, d, m, y) => ` ${d} #${m}# ${y} `);
     said = said.replace(/\b(\d{1,2})[-/.](\d{4})\b/g, (_, m, y) => ` #${m}# ${y} `);
     let wrong = "";
-    said = said.replace(/#(\d+)#/g, (_, m) => (MONTHS[m - 1] ? MONTHS[m - 1][0] : ((wrong = m), "")));
+    said = said.replace(/#(\d+)#/g, (_, m) => (MONTHS()[m - 1] ? MONTHS()[m - 1][0] : ((wrong = m), "")));
     if (wrong) return { wrongMonth: wrong };
-    said = said.replace(new RegExp(`\\b(${ALL})\\b\\.?\\s*/\\s*(?=\\d)`, "g"), "$1 ");
+    said = said.replace(new RegExp(`\\b(${ALL()})\\b\\.?\\s*/\\s*(?=\\d)`, "g"), "$1 ");
     said = said.replace(/^\s*(entre|desde|a partir de|hasta|ate|del?|do)\b/, " ").replace(/\b(de|del|do|da|el|la|los|dia|dias|o|os|ano|anio|mes|a las|er)\b/g, " ").replace(/\b1ro\b|\b1er\b/g, "1");
     const sides = said.split(/\s+(?:al?|aos?|hasta|ate|y|e)\s+|\s*[–—,/]\s*|\s*-\s*/).map((s) => s.replace(/[.\s]+/g, " ").trim()).filter(Boolean).map(side);
     if (!sides.length || sides.includes(null)) return null;

@@ -78,7 +78,7 @@
     const apply = (value) => {
       form.dataset.tongue = value;
       for (const side of form.querySelectorAll(".tongues [data-l]")) {
-        const isOut = value && side.dataset.l !== value && !side.querySelector("textarea").value && !side.dataset.open;
+        const isOut = value && side.dataset.l !== value && !side.querySelector("textarea").value && !("open" in side.dataset);
         side.hidden = !!isOut;
         let more = side.nextElementSibling && side.nextElementSibling.matches(".link") ? side.nextElementSibling : null;
         if (isOut && !more) {

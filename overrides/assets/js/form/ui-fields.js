@@ -16,13 +16,15 @@
   function number(el) {
     const widget = simple(el);
     const input = el.querySelector("input");
-    // 1.234,5 and 1,234.5 say the same; one separator alone is a decimal one unless three digits follow it twice.
+    // «1.234,5», «1,234.5», «1.234.567»: the last separator is that of decimals, unless there are several of it.
     input.addEventListener("change", () => {
-      const typed = input.value.trim().replace(/\s/g, "").replace(/\u2212/g, "-");
-      let value = typed;
-      if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(typed) && (typed.match(/[.,]/g).length > 1)) value = typed.replace(/\./g, "").replace(",", ".");
-      else if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(typed) && (typed.match(/[.,]/g).length > 1)) value = typed.replace(/,/g, "");
-      else if (/^-?\d+,\d+$/.test(typed)) value = typed.replace(",", ".");
+      let value = input.value.replace(/\s/g, "").replace(/\u2212/g, "-");
+      const marks = /^-?[\d.,]+$/.test(value) ? value.match(/[.,]/g) || [] : [];
+      const last = marks[marks.length - 1];
+      if (marks.length > 1 || last === ",") {
+        const parts = marks.indexOf(last) === marks.length - 1 ? value.split(last) : [value];
+        value = parts.map((part) => part.replace(/[.,]/g, "")).join(".");
+      }
       if (value !== input.value.trim()) {
         input.value = value;
         ui.tell(el, ui.t("decimal", { value }));

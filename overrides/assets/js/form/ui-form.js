@@ -131,7 +131,7 @@
   let waiting = 0;
   ui.changed = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => ui.calmly(() => { ui.check(); ui.keep(); ui.outdated(); }), 300);
+    waiting = setTimeout(() => ui.calmly(() => { ui.keep(); ui.check(); ui.outdated(); }), 300);
   };
   ui.listen = () => {
     const form = ui.element();

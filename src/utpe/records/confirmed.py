@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The ledger of translations, `data/translations.yaml`: which texts were last confirmed to say the same.
+
+One line for each text: its name, and the revision of what it says in each language.
+
+    - meetings/toy-2014-alfa/documents.note es:1a2b3c4d pt:5e6f7a8b
+
+Texts of a list share the name of their field, so that nothing is renumbered when one is put before another.
+Only commands write the file; two branches that changed it are joined line by line (`.gitattributes`), since a
+line that no text needs any more does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from utpe.reading.files import is_plain
+from utpe.reading.strict_yaml import Trouble, read_yaml
+from utpe.records.revision import TEXT_DIGITS
+
+FILE = "translations.yaml"
+_HEAD = "# Texts that say the same in each language. Only commands write: docs/decisions/translations.md.\n"
+_NAME = r"[a-z]+/[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*(?:/[a-z0-9_]+(?:\.[a-z0-9_]+)*)?"
+_LINE = re.compile(rf"({_NAME})((?: [a-z]{{2,3}}:[0-9a-f]{{{TEXT_DIGITS}}}){{2,}})")
+
+Revisions = Mapping[str, str]
+"""Of what a text says, by language."""
+Confirmed = Mapping[str, tuple[Revisions, ...]]
+"""For the name of a text, what was confirmed of it, or of each text of that list."""
+
+
+def read_confirmed(path: Path) -> tuple[dict[str, tuple[Revisions, ...]], tuple[Trouble, ...]]:
+    """Return what the ledger holds, and what is wrong with it; empty where there is no file. Never raises.
+
+    What could be read counts, whatever is wrong with the rest.
+    """
+    if not path.exists() and not path.is_symlink():
+        return {}, ()
+    if not is_plain(path):
+        return {}, (Trouble("file.not_plain", 1, 1),)
+    try:
+        found, troubles = _parsed(path.read_bytes())
+    except OSError:
+        return {}, (Trouble("file.unreadable", 1, 1),)
+    return dict(found), troubles
+
+
+@lru_cache(maxsize=2)
+def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
+    """Read the file; a check and the pages of one build ask for the same."""
+    tree = read_yaml(raw)
+    if tree.troubles:
+        return {}, tree.troubles
+    if not isinstance(tree.value, list | None):
+        return {}, (Trouble("confirmed.line", 1, 1, {"value": FILE}),)
+    found: dict[str, tuple[Revisions, ...]] = {}
+    troubles = []
+    for number, item in enumerate(tree.value or []):
+        match = _LINE.fullmatch(item) if isinstance(item, str) else None
+        if match is None:
+            troubles.append(Trouble("confirmed.line", *tree.marks.find((number,)), {"value": str(item)}))
+            continue
+        revisions = dict(pair.split(":") for pair in match[2].split())
+        found[match[1]] = (*found.get(match[1], ()), revisions)
+    return found, tuple(troubles)
+
+
+def written(confirmed: Iterable[tuple[str, Revisions]]) -> str:
+    """Return the ledger as its file: lines in order, each once."""
+    lines = {
+        f"- {name} {' '.join(f'{language}:{rev}' for language, rev in sorted(revisions.items()))}\n"
+        for name, revisions in confirmed
+    }
+    return "".join((_HEAD, *sorted(lines))) if lines else f"{_HEAD}[]\n"
