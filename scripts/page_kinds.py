@@ -30,6 +30,8 @@ PROSE = {
         "dossiers/fronteras/",
         "como-establecemos-los-hechos/",
         "mensajes-de-error/",
+        "mensajes-de-error/registros/",
+        "guias/agregar-un-encuentro/",
         "indicadores/",
         "indicadores/registro/",
         "estado-de-los-datos/",
@@ -43,6 +45,8 @@ PROSE = {
         "dossies/fronteiras/",
         "como-estabelecemos-os-fatos/",
         "mensagens-de-erro/",
+        "mensagens-de-erro/registros/",
+        "guias/incluir-um-encontro/",
         "indicadores/",
         "indicadores/registro/",
         "situacao-dos-dados/",
@@ -67,4 +71,8 @@ OVERVIEWS = tuple(
 )
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
 SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)
+# Where anybody proposes a record: the page that leads to the forms, and one of them.
+FORMS = tuple(
+    path for c in LANGUAGES for path in (routes.section(c, "propose"), routes.form(c, "meetings"))
+)
 MAPS = ("es/", "pt/", *(routes.section(c, n) for c in LANGUAGES for n in ("cities", "governance", "borders")))

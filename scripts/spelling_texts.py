@@ -16,6 +16,7 @@ import yaml
 
 LANGUAGES = ("es", "pt")
 STRINGS = "src/utpe/text/strings"
+MISTAKES = "src/utpe/text/mistakes"
 
 # String tables without sentences, and keys whose values are shown as code.
 NOT_PROSE_TABLES = {"slugs.yaml", "language.yaml"}
@@ -64,6 +65,8 @@ def passages(root: Path) -> Iterator[Passage]:
                 yield from of_table(path.read_text("utf-8"), path.relative_to(root).as_posix(), language)
     for path in sorted((root / "data").rglob("*.yaml")):
         yield from of_records(path.read_text("utf-8"), path.relative_to(root).as_posix())
+    for path in sorted((root / MISTAKES).glob("*.yaml")):
+        yield from of_mistakes(path.read_text("utf-8"), path.relative_to(root).as_posix())
 
 
 def of_page(text: str, language: str) -> str:
@@ -81,9 +84,21 @@ def of_prose(text: str, language: str) -> str:
     return text
 
 
+def of_mistakes(text: str, path: str) -> Iterator[Passage]:
+    """Yield what the examples of a family of messages tell in words; the others are lines of files."""
+    tree = yaml_tree(text)
+    for _, node in tree.value if tree else ():
+        if "file" not in {key.value for key, _ in node.value}:
+            yield from _by_language(node, text, path)
+
+
 def of_records(text: str, path: str) -> Iterator[Passage]:
     """Yield the texts in a file of records that are given by language: `{es: …, pt: …}`."""
-    for _, node in nodes(yaml_tree(text)):
+    return _by_language(yaml_tree(text), text, path)
+
+
+def _by_language(tree: yaml.Node | None, text: str, path: str) -> Iterator[Passage]:
+    for _, node in nodes(tree):
         if isinstance(node, yaml.MappingNode) and {key.value for key, _ in node.value} <= set(LANGUAGES):
             # A list is none of texts: the addresses of the ledger.
             for key, value in node.value:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,10 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     with target.with_name(f"{target.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
-            make(target)
+            # What fails half-way is not taken for made.
+            beside = Path(tempfile.mkdtemp(dir=base)) / target.name
+            make(beside)
+            beside.rename(target)
     return target
 
 

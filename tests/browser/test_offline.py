@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from page_kinds import MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from page_kinds import FORMS, MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
 from site_builder import made_once, run_utpe
 
 from utpe.exports.offline import named
@@ -25,11 +25,13 @@ KINDS = (
     *RECORDS,
     *SECTIONS,
     *(f"{c}/{path}" for c, paths in PROSE.items() for path in paths),
+    *FORMS,
 )
 
 
 def _unpacked(target: Path) -> None:
-    package = target.with_suffix(".zip")
+    # The folder in it is called as it is.
+    package = target.with_name("utpe.zip")
     # An address of the site changes nothing: the copy needs none.
     done = run_utpe(ROOT, "package", "-o", str(package), SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import statistics
 from pathlib import Path
@@ -54,12 +55,14 @@ def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, 
 def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
     sheets = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.css")}
     scripts = {p.name.partition(".")[0]: p.stat().st_size for p in (real_site / "assets").glob("*.js")}
-    assert set(sheets) == {"utpe", "embed"} and sheets["utpe"] <= 32 * KB and sheets["embed"] <= 7 * KB, (
-        sheets
-    )
+    assert set(sheets) == {"utpe", "embed", "form"}
+    assert sheets["utpe"] <= 32 * KB and sheets["embed"] <= 7 * KB and sheets["form"] <= 8 * KB, sheets
     # Only listings load the one, only the search page the other.
     assert scripts.pop("filter") <= 6 * KB
     assert scripts.pop("search") <= 10 * KB
+    # Only the forms.
+    form = next((real_site / "assets").glob("form.*.js")).read_bytes()
+    assert scripts.pop("form") == len(form) and len(gzip.compress(form, 9)) <= 30 * 1024
     # In frames of other sites alone.
     assert scripts.pop("embed") <= 1 * KB
     assert len(scripts) == 2 and sum(scripts.values()) <= 10 * KB, scripts

@@ -13,8 +13,9 @@ import pytest
 from utpe.checks.forges import render_github
 from utpe.checks.report import render_json, render_text
 from utpe.checks.runner import check
-from utpe.pages.maintenance import code_rows
+from utpe.pages.findings import codes_of
 from utpe.settings import Settings
+from utpe.text.mistakes import FAMILIES
 from utpe.text.strings import available_languages, strings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,10 +35,12 @@ def test_codes_in_the_code_are_those_in_the_tables() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "pt"])
-def test_the_page_of_messages_explains_every_code(language: str) -> None:
-    rows = code_rows(language)
-    assert {r.code for r in rows} == _in_tables(language)
-    assert all(r.title and r.why for r in rows)
+def test_the_pages_of_messages_explain_every_code(language: str) -> None:
+    codes = [code for family in FAMILIES for code in codes_of(family, language)]
+    assert {c.code for c in codes} == _in_tables(language)
+    assert all(c.title and c.why and c.mend and c.wrong and c.right for c in codes)
+    for family in FAMILIES:
+        assert (ROOT / "content" / language / "findings" / f"{family}.md").is_file()
 
 
 def _findings(tmp_path: Path, file: str, old: str, new: str) -> tuple[Settings, list]:  # type: ignore[type-arg]

@@ -137,6 +137,7 @@ def test_the_texts_of_the_site_are_all_read() -> None:
     assert {
         "content/pt/dossiers/borders.md",
         "data/glossary.yaml",
+        "src/utpe/text/mistakes/files.yaml",
         "src/utpe/text/strings/es/ui.yaml",
     } <= read
     assert not any(path.endswith("slugs.yaml") for path in read)

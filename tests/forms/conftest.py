@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,12 @@ from utpe.reading.git_history import History
 from utpe.settings import Settings
 
 ENGINE = [p for p in sorted((ROOT / "overrides/assets/js/form").glob("*.js")) if not p.name.startswith("ui-")]
+# Findings with their words, and many answers in one call.
+SHORTCUTS = """
+utpe.inWords = (...given) => utpe.check(...given).map((finding) => [finding, utpe.sentence(finding)]);
+utpe.each = (name, values, before, ...after) =>
+  values.map((value) => utpe[name](...(before ? [before] : []), value, ...after));
+"""
 Engine = Callable[..., Any]
 """Calls a function of the engine (`check`, `write` …) with plain values."""
 
@@ -36,6 +42,8 @@ def engine_of(chromium: Any, report: Report, root: Path, language: str = "es") -
     for name in ("spec", "lists", f"words.{language}"):
         page.add_script_tag(content=files[f"forms/{name}.js"].decode())
 
+    page.add_script_tag(content=SHORTCUTS)
+
     def call(name: str, *arguments: Any) -> Any:
         return page.evaluate("([name, values]) => utpe[name](...values)", [name, list(arguments)])
 
@@ -49,6 +57,18 @@ def toy_report() -> Report:
 
 
 @pytest.fixture(scope="session")
-def engine(chromium: Any, toy_report: Report) -> Iterator[Engine]:
+def engine(chromium: Any, toy_report: Report) -> Engine:
     """The engine beside the toy site, in Spanish."""
     return engine_of(chromium, toy_report, TOY)
+
+
+@pytest.fixture(scope="session")
+def engine_in(chromium: Any, toy_report: Report) -> Callable[[str], Engine]:
+    """Return what makes the engine of a page in a language, beside the toy site."""
+    return lambda language: engine_of(chromium, toy_report, TOY, language)
+
+
+@pytest.fixture(scope="session")
+def real_engine(chromium: Any, real: Report) -> Engine:
+    """The engine beside the real data, in Spanish."""
+    return engine_of(chromium, real, ROOT)

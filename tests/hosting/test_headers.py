@@ -56,7 +56,7 @@ def test_the_kept_configuration_of_nginx_is_that_of_the_table(frame: Frame) -> N
 
 
 def test_no_policy_lets_anything_inline_or_from_elsewhere() -> None:
-    kinds = ("page", "search", "secretariat", "embed")
+    kinds = ("page", "search", "secretariat", "form", "embed")
     for text in (*map(policy.in_header, kinds), *map(policy.in_page, kinds), policy.widest()):
         said = _directives(text)
         assert "unsafe-inline" not in text and "unsafe-eval'" not in text.replace("wasm-unsafe-eval", "")
@@ -67,7 +67,7 @@ def test_no_policy_lets_anything_inline_or_from_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "may_frame", "wasm", "frames"),
-    [("page", "'none'", False, False), ("search", "'none'", True, False), ("secretariat", "'none'", False, True), ("embed", "*", False, False)],
+    [("page", "'none'", False, False), ("search", "'none'", True, False), ("secretariat", "'none'", False, True), ("form", "'none'", False, False), ("embed", "*", False, False)],
 )  # fmt: skip
 def test_each_kind_of_page_may_do_what_it_needs_and_no_more(
     kind: policy.Kind, may_frame: str, wasm: bool, frames: bool
@@ -80,7 +80,7 @@ def test_each_kind_of_page_may_do_what_it_needs_and_no_more(
 
 
 def test_what_a_host_adds_up_leaves_each_page_what_it_needs(rules: Rules) -> None:
-    cases = {"/es/buscar/": ("search", "script-src", "'wasm-unsafe-eval'"), "/pt/para-a-secretaria/": ("secretariat", "frame-src", "'self'"), "/es/embed/mapa/": ("embed", "style-src", "'self'")}  # fmt: skip
+    cases = {"/es/buscar/": ("search", "script-src", "'wasm-unsafe-eval'"), "/pt/para-a-secretaria/": ("secretariat", "frame-src", "'self'"), "/es/proponer/reuniones/": ("form", "script-src", "'self'"), "/es/embed/mapa/": ("embed", "style-src", "'self'")}  # fmt: skip
     for path, (kind, directive, source) in cases.items():
         sent = headers_of(rules, path)["Content-Security-Policy"].split(", ")
         assert _allows([*sent, policy.in_page(kind)], directive, source), path  # type: ignore[arg-type]

@@ -22,13 +22,13 @@ import chromium as browsers
 import compress
 import nginx
 import pytest
-from page_kinds import EMBEDS, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECRETARIAT, SECTIONS
+from page_kinds import EMBEDS, FORMS, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECRETARIAT, SECTIONS
 
 from utpe.pages import policy
 
 ROOT = Path(__file__).resolve().parents[2]
 SEARCH = ("es/buscar/", "pt/buscar/")
-PAGES = ("", *(f"{c}/" for c in LANGUAGES), *SECTIONS, *OVERVIEWS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c]), *SECRETARIAT.values())  # fmt: skip
+PAGES = ("", *(f"{c}/" for c in LANGUAGES), *SECTIONS, *OVERVIEWS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c]), *SECRETARIAT.values(), *FORMS)  # fmt: skip
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -97,6 +97,8 @@ def _kind(path: str) -> policy.Kind:
         if path in SEARCH
         else "secretariat"
         if path in SECRETARIAT.values()
+        else "form"
+        if path in FORMS
         else "embed"
         if path in EMBEDS
         else "page"

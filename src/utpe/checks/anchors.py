@@ -18,6 +18,7 @@ from utpe.checks.prose import in_page
 from utpe.pages.routes import OVERVIEWS
 from utpe.reading.prose import Link, ProsePage
 from utpe.records.registry import COLLECTIONS
+from utpe.text.mistakes import FAMILIES, mistakes
 from utpe.text.strings import strings
 
 # Those of mkdocs.yml that make or move ids, with those that MkDocs has without being asked.
@@ -83,11 +84,15 @@ def _anchors(page: ProsePage) -> set[str]:
     parser = _Ids()
     parser.feed(markdown.markdown(page.body, extensions=list(EXTENSIONS)))
     keys = strings(page.language).table
-    codes = {key.split(".")[1].lower() for key in keys if key.startswith("findings.")}
+    examples = mistakes(page.language).values()
+    codes = {
+        f"findings/{family}": {m.code.lower() for m in examples if m.family == family} for family in FAMILIES
+    }
     indicators = {key.split(".")[-2] for key in keys if _INDICATOR.fullmatch(key)}
     health = {key.split(".")[1] for key in keys if _HEALTH.fullmatch(key)}
     made = {
-        "findings": codes,
+        "findings": {m.code.lower() for m in examples},
+        **codes,
         "maintainers": SETTINGS,
         "translations": TRANSLATIONS,
         "reviews": set(COLLECTIONS),

@@ -10,6 +10,7 @@ from utpe.exports.agenda import agenda_files
 from utpe.exports.api import api_files
 from utpe.exports.edition import Edition
 from utpe.exports.feeds import feed_files
+from utpe.exports.form_templates import form_template_files
 from utpe.exports.forms import form_files
 from utpe.exports.geojson import geojson_files
 from utpe.exports.references import reference_files
@@ -31,6 +32,7 @@ EXPORTS: tuple[Export, ...] = (
     geojson_files,
     workbook_files,
     form_files,
+    form_template_files,
 )
 
 

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from utpe.mkdocs_adapter.session import Session
 from utpe.pages import routes
+from utpe.pages.pictures import with_sizes
 from utpe.pages.prose_marks import substitute
 from utpe.pages.sanitise import sanitise
 from utpe.pages.stamp import relative
@@ -72,7 +73,8 @@ def finish(html: str, page: Page, session: Session) -> str:
             return match[0]
         return f'href="{root}{routes.record(place.language, collection, record.id)}"'
 
-    content = sanitise(_RECORD_LINK.sub(resolve, html))
+    clean = sanitise(_RECORD_LINK.sub(resolve, html))
+    content = with_sizes(clean, place.path, session.settings.folder("content"))
     session.contents[place] = content
     return content
 

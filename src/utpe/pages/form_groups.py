@@ -140,4 +140,4 @@ ID_FROM = {
     "governance": "countries short_name|name",
     "borders": "name",
 }
-"""From which fields the form proposes an id: words apart are joined, of those with a bar the first answered."""
+"""From which fields the form proposes an id: they are joined, and of those with a bar the first counts."""

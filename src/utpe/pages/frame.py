@@ -16,6 +16,7 @@ from utpe.pages.site_view import LanguageLink, LinkGroup, NavItem, SiteView
 from utpe.pages.view import Bit
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
+from utpe.text.mistakes import FAMILIES
 from utpe.text.strings import strings
 
 NAV = ("meetings", "plans", "cities", "governance", "borders", "publications", "unit")
@@ -31,7 +32,9 @@ FOOTER = {
         "data",
         "news",
         "dossiers/index",
+        "propose",
         "editors",
+        "guides/index",
         "findings",
         "maintainers",
     ),
@@ -56,6 +59,7 @@ TEMPLATES = {
     "alphabet": "alphabet.html",
     "search": "search.html",
     "findings": "findings.html",
+    **{f"findings/{family}": "codes.html" for family in FAMILIES},
     "indicators/index": "indicators.html",
     "indicators/register": "indicators.html",
     "maintainers": "maintainers.html",
@@ -64,6 +68,7 @@ TEMPLATES = {
     "translations": "translations.html",
     "data": "data.html",
     "secretariat": "secretariat.html",
+    "propose": "propose.html",
 }
 
 
@@ -117,8 +122,9 @@ class Frame:
             return []
         crumbs = [Bit(strings(place.language)("pages.home_title"), href=f"{place.language}/")]
         if "/" in place.key and not place.key.endswith("/index"):
-            parent = self.places.get((place.language, f"{place.section}/index"))
-            crumbs += [Bit(parent.title, href=parent.path)] if parent else []
+            for key in (f"{place.section}/index", place.section):
+                parent = self.places.get((place.language, key))
+                crumbs += [Bit(parent.title, href=parent.path)] if parent else []
         return crumbs
 
     def links(self, language: str) -> dict[str, Bit]:
@@ -152,23 +158,30 @@ def build_frame(settings: Settings, pages: list[Any]) -> Frame:
 
 
 def _assets(theme: Path) -> dict[str, Path | bytes]:
-    """The theme's files as the site carries them: one sheet of all, one for embeds, both named by content."""
+    """The theme's files as the site carries them; sheets (of all, embeds, forms) are named by content."""
     folder = theme / "assets"
     assets: dict[str, Path | bytes] = {}
     sheets = [p.read_text("utf-8") for p in sorted((folder / "css").glob("*.css"))]
     lean = [_chosen_by_address((folder / "css" / name).read_text("utf-8")) for name in SHEETS_OF_EMBEDS]
-    for name, texts in (("utpe", sheets), ("embed", lean)):
+    form = [(folder / "css" / "form" / "form.css").read_text("utf-8")]
+    for name, texts in (("utpe", sheets), ("embed", lean), ("form", form)):
         sheet = "".join(map(_on_one_line, texts)).encode()
         assets[f"assets/{name}.{_digest(sheet)}.css"] = sheet
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).as_posix()
         if path.is_dir() or inside.startswith("css/"):
             continue
+        if inside.startswith("js/form/"):
+            continue
         if path.suffix == ".js":
             script = _compact(path.read_text("utf-8")).encode()
             assets[f"assets/{path.stem}.{_digest(script)}.js"] = script
         else:
             assets[f"assets/{inside}"] = path
+    # In the order of their names; each keeps its own names to itself.
+    parts = [_compact(p.read_text("utf-8")) for p in sorted((folder / "js" / "form").glob("*.js"))]
+    script = "".join(parts).encode()
+    assets[f"assets/form.{_digest(script)}.js"] = script
     return assets
 
 
@@ -246,6 +259,9 @@ def _site(
         search=places[(language, "search")].path if has_search else "",
         search_script=_asset(assets, "assets/search.", ".js"),
         filter_script=_asset(assets, "assets/filter.", ".js"),
+        propose=places[(language, "propose")].path if (language, "propose") in places else "",
+        form_stylesheet=_asset(assets, "assets/form.", ".css"),
+        form_script=_asset(assets, "assets/form.", ".js"),
         embed_stylesheet=_asset(assets, "assets/embed.", ".css"),
         embed_script=_asset(assets, "assets/embed.", ".js"),
         live_script=settings.live_script,

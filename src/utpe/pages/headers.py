@@ -60,12 +60,14 @@ def hosting(frame: Frame) -> Hosting:
     embeds = tuple(routes.embeds(c) for c in languages)
     search = tuple(place.path for (_, key), place in frame.places.items() if key == "search")
     secretariat = tuple(place.path for (_, key), place in frame.places.items() if key == "secretariat")
+    forms = tuple(place.path for (_, key), place in frame.places.items() if key == "propose")
     return Hosting(
         every_file=EVERY_FILE,
         policies=(
             (policy.in_header("embed"), embeds),
             (policy.in_header("search"), (*search, "pagefind/")),
             (policy.in_header("secretariat"), secretariat),
+            (policy.in_header("form"), forms),
         ),
         policy=policy.in_header("page"),
         embeds=embeds,

@@ -136,6 +136,8 @@ class ListView:
     initials: tuple[Option, ...] = ()
     orders: tuple[Order, ...] = ()
     order_name: str = ""
+    form: str = ""
+    """The form that proposes another record, where there is one for the collection."""
     feed: str = ""
     agenda: Agenda | None = None
     references: tuple[Bit, ...] = ()

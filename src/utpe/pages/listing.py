@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from utpe.forms.spec import PROPOSED
 from utpe.pages import entries, facets, names, routes
 from utpe.pages.agenda import agenda_of
 from utpe.pages.feeds import feed_of
@@ -178,6 +179,7 @@ class Lister:
             is_first=not facet and number == 1,
             orders=self._orders(collection) if not facet and number == 1 else (),
             order_name=s("slugs.order.name"),
+            form=routes.form(self.language, collection) if number == 1 and collection in PROPOSED else "",
             feed=self._feed(collection) if not facet and number == 1 else "",
             agenda=self._agenda(collection, facet, value) if number == 1 else None,
             references=reference_links(self.language, collection) if not facet and number == 1 else (),

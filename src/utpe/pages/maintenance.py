@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The generated parts of the pages for editors and maintainers: codes and settings."""
+"""The generated parts of the page for maintainers: its settings."""
 
 from __future__ import annotations
 
@@ -11,38 +11,12 @@ SHOWN_SETTINGS = ("site_url", "repo_url", "contact_email")
 
 
 @immutable
-class CodeRow:
-    """A code of the checks, explained."""
-
-    code: str
-    title: str
-    why: str
-    expected: str
-    example: str
-    is_error: bool
-
-
-@immutable
 class SettingRow:
     """A setting, whether it has a value, and what depends on it."""
 
     name: str
     is_set: bool
     effect: str
-
-
-def code_rows(language: str) -> list[CodeRow]:
-    """Return every code of the checks with its explanation, in order."""
-    s = strings(language)
-    codes = sorted(
-        {key.split(".")[1] for key in s.table if key.startswith("findings.") and key.endswith(".title")}
-    )
-    rows = []
-    for code in codes:
-        expected, example = (s.table.get(f"findings.{code}.{part}", "") for part in ("expected", "example"))
-        title, why = s(f"findings.{code}.title"), s(f"findings.{code}.why")
-        rows.append(CodeRow(code, title, why, expected, example, code.startswith("E")))
-    return rows
 
 
 def setting_rows(settings: Settings, language: str) -> list[SettingRow]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["page", "search", "secretariat", "embed"]
+Kind = Literal["page", "search", "secretariat", "form", "embed"]
 _EVERYWHERE = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -28,6 +28,8 @@ _OWN: dict[Kind, dict[str, str]] = {
     "search": {"script-src": "'self' 'wasm-unsafe-eval'"},
     # Shows the embeds as other sites would.
     "secretariat": {"frame-src": "'self'"},
+    # Nothing that is written there goes anywhere by itself.
+    "form": {"connect-src": "'none'"},
     # The only pages that others may frame. They ask for nothing and send nothing.
     "embed": {"connect-src": "'none'", "form-action": "'none'", "frame-ancestors": "*"},
 }
@@ -42,13 +44,15 @@ _OWN_IN_PAGES: dict[Kind, dict[str, str]] = {
     "page": {},
     "search": {"script-src": _OWN["search"]["script-src"]},
     "secretariat": {},
+    "form": {},
     "embed": {"connect-src": "'none'", "form-action": "'none'"},
 }
+_KINDS: dict[str, Kind] = {"search": "search", "secretariat": "secretariat", "propose": "form"}
 
 
 def kind_of(key: str) -> Kind:
     """Return the kind of a page of prose by its key."""
-    return "search" if key == "search" else "secretariat" if key == "secretariat" else "page"
+    return _KINDS.get(key, "page")
 
 
 def in_header(kind: Kind) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from utpe.forms.spec import PROPOSED
 from utpe.pages import (
     city,
     coordination,
@@ -129,6 +130,7 @@ class Desk:
             edit_url=self._edit_url(collection, record.id),
             report=report(self.settings, s, title.text, f"{collection}/{record.id}", path),
             reviewed=_reviewed(record, s),
+            form=routes.form(language, collection) if collection in PROPOSED else "",
             feed=feed_of(w.catalogue, self.settings.site_url, language, collection, record.id),
             agenda=agenda_beside(w.catalogue, self.settings.site_url, language, collection, record),
             references=reference_links(language, collection, record.id),

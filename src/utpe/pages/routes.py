@@ -14,8 +14,8 @@ from typing import Literal
 from utpe.records.registry import COLLECTIONS
 from utpe.text.strings import strings
 
-OVERVIEWS = ("timeline", "alphabet")
-"""Pages of prose below which pages about the whole register stand: one for each year, for each letter."""
+OVERVIEWS = ("timeline", "alphabet", "propose")
+"""Pages of prose below which generated pages stand: one for each year, each letter, each form."""
 
 WORKBOOK = "data/utpe.xlsx"
 PACKAGE = "data/datapackage.json"
@@ -133,6 +133,16 @@ def overview(language: str, name: str, part: str) -> str:
     return f"{section(language, name)}{part}/"
 
 
+def form(language: str, collection: str) -> str:
+    """Return the address of the form for a collection: `es/proponer/reuniones/`."""
+    return overview(language, "propose", strings(language)(f"slugs.{collection}"))
+
+
+def form_template(language: str, collection: str) -> str:
+    """Return the address of the file to be filled in without the form: `forms/meetings.es.yaml`."""
+    return f"forms/{collection}.{language}.yaml"
+
+
 def year_report(language: str, year: int) -> str:
     """Return the address of the report of a year: `es/linea-de-tiempo/2014/informe-2014.pdf`."""
     file = strings(language)("yearly.file", year=year)
@@ -152,9 +162,9 @@ def prose(language: str, key: str, slugs: Mapping[str, str]) -> str:
         name = "/".join(folders[:depth])
         if folders[depth - 1] == "index":
             continue
-        if depth < len(folders):
-            name += "/index"
-        parts.append(slugs.get(name) or folders[depth - 1])
+        # What stands above a page is the `index` of its folder, or the page beside the folder.
+        above = slugs.get(f"{name}/index") if depth < len(folders) else ""
+        parts.append(above or slugs.get(name) or folders[depth - 1])
     return "/".join([language, *parts]) + "/"
 
 

@@ -17,6 +17,7 @@ from utpe.pages.atlas import atlas
 from utpe.pages.calendar import Calendar
 from utpe.pages.correcting import page_url
 from utpe.pages.embeds import embed_keys, embed_view
+from utpe.pages.findings import codes_of, families, family_of
 from utpe.pages.frame import Frame, Place
 from utpe.pages.heads import CardTask, Heads
 from utpe.pages.health import health, last_changes
@@ -27,11 +28,13 @@ from utpe.pages.indicators import chapters, said
 from utpe.pages.linked_data import dataset
 from utpe.pages.listing import Lister
 from utpe.pages.live_list import as_json, live_list
-from utpe.pages.maintenance import code_rows, setting_rows
+from utpe.pages.maintenance import setting_rows
 from utpe.pages.memory import Task
 from utpe.pages.open_data import open_data
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import IndexEntry
+from utpe.pages.pictures import sizes_in
+from utpe.pages.proposals import Proposals, propose_view
 from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.reviews import Review, oldest, reviews
@@ -160,7 +163,8 @@ class Site:
             source = self.frame.pages[(place.shown_language, place.key)]
             crumbs = [bit.text for bit in self.frame.crumbs(place)]
             beside = self._beside(task.key)
-            return (source.raw, *crumbs, self._prose_change(place, "").text, *beside)
+            pictures = sizes_in(source, self.settings.folder("content"))
+            return (source.raw, pictures, *crumbs, self._prose_change(place, "").text, *beside)
         return ()
 
     def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
@@ -233,6 +237,8 @@ class Site:
         common = (catalogue, self.settings, language, self.desks[language].prose[name])
         if name == "alphabet":
             return Alphabet(*common, self.index)
+        if name == "propose":
+            return Proposals(*common, self.frame)
         reported = frozenset(years_with_records(self.catalogue, self.settings.today.year))
         return Calendar(*common, self.years, self.unit_years, reported)
 
@@ -273,6 +279,8 @@ class Site:
                 years = self.years if "timeline" in self.overviews else {}
                 alphabet = self._overview("alphabet", place.language, trace)
                 context["alphabet"] = alphabet.view(years) if isinstance(alphabet, Alphabet) else None
+            case "propose.html":
+                context["propose"] = propose_view(self.settings, place.language)
             case "secretariat.html":
                 context["secretariat"] = secretariat_view(trace, self.settings, place.language)
             case "search.html":
@@ -280,7 +288,9 @@ class Site:
             case "data.html":
                 context["data"] = open_data(trace, self.settings, place.language)
             case "findings.html":
-                context["codes"] = code_rows(place.language)
+                context["families"] = families(self.frame, place.language)
+            case "codes.html":
+                context["codes"] = codes_of(family_of(place.key), place.language)
             case "indicators.html":
                 context["chapters"] = chapters(self.figures(trace), place.key, place.language)
             case "blocks.html" if place.key == "health":

@@ -304,6 +304,8 @@ class RecordView:
     report: Report
     reviewed: str = ""
     """When somebody compared it with its sources, in words."""
+    form: str = ""
+    """The form that corrects it, where there is one for its collection."""
     feed: str = ""
     """The address of its feed, where it has one."""
     agenda: Agenda | None = None

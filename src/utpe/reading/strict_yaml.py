@@ -98,6 +98,8 @@ def read_yaml(raw: bytes) -> Tree:
         return Tree(None, start, (*troubles, trouble))
     except yaml.YAMLError:
         return Tree(None, start, (*troubles, Trouble("yaml.syntax", 1, 1, {"problem": ""})))
+    except _BadKeyError:
+        return Tree(None, start, tuple(troubles))
     except _TooDeepError as error:
         return Tree(
             None, start, (*troubles, Trouble("yaml.too_deep", error.line, error.column, {"limit": MAX_DEPTH}))
@@ -109,6 +111,10 @@ class _TooDeepError(Exception):
     def __init__(self, line: int, column: int) -> None:
         super().__init__(line, column)
         self.line, self.column = line, column
+
+
+class _BadKeyError(Exception):
+    """A key that is no text; what it is has been told."""
 
 
 def _control(text: str, match: re.Match[str]) -> Trouble:
@@ -198,7 +204,7 @@ def _place(into: _Open, value: Any, marks: Marks, troubles: list[Trouble]) -> No
         if not isinstance(value, str):
             troubles.append(Trouble("yaml.bad_key", marks.line, marks.column))
             # The rest of a complex key would be read as values of the map: stop here.
-            raise yaml.MarkedYAMLError(problem="complex key")
+            raise _BadKeyError
         if value in container:
             troubles.append(Trouble("yaml.duplicate_key", marks.line, marks.column, {"value": value}))
         elif value == "<<":

@@ -162,7 +162,7 @@ def _moment(part: str, whole: str) -> Moment:
     year = int(match["year"].replace("X", "0"))
     month = int(match["month"]) if match["month"] else None
     day = int(match["day"]) if match["day"] else None
-    if is_decade and month:
+    if is_decade and match["month"]:
         raise PydanticCustomError("edtf_syntax", "not an EDTF date: {value}", {"value": whole})
     try:
         dt.date(year, 1 if month is None else month, 1 if day is None else day)

@@ -84,9 +84,14 @@ def load(
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
     reader = _Reader(root, tuple(languages), {} if known is None else known)
     defects = [*_strays(data_dir, root)]
+    brought: list[tuple[str, Batch]] = []
     for name in COLLECTIONS:
         for file, batch in reader.batches(name, _files(data_dir, name)):
-            defects += [*batch.defects, *_admit(catalogue, name, file, batch)]
+            defects += [*batch.defects, *_admit(catalogue, name, file, batch.records)]
+            brought.append((file, batch))
+    # Those that have a file of their own were there first, and are not to blame.
+    for file, batch in brought:
+        defects += _admit(catalogue, "sources", file, batch.sources)
     if with_proposals:
         folder = data_dir / PROPOSALS
         defects += [*_stray_proposals(folder, root)]
@@ -257,16 +262,17 @@ def _record(
     return None
 
 
-def _admit(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
-    """Put the records of a file into the catalogue; yield what is there already."""
-    placed = [*((name, *x) for x in batch.records), *(("sources", *x) for x in batch.sources)]
-    for collection, record, marks in placed:
-        key = (collection, record.id)
+def _admit(
+    catalogue: Catalogue, name: str, file: str, records: Sequence[tuple[Any, Marks]]
+) -> Iterator[Defect]:
+    """Put records of a file into the catalogue; yield what is there already."""
+    for record, marks in records:
+        key = (name, record.id)
         if first := catalogue.origins.get(key):
             values = {"value": record.id, "first": f"{first.file}:{first.lines[0]}"}
             yield _about_id("record.duplicate_id", file, key, marks, values)
             continue
-        catalogue.records[collection][record.id] = record
+        catalogue.records[name][record.id] = record
         catalogue.origins[key] = Origin(file, marks)
 
 
@@ -284,7 +290,7 @@ def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterat
             catalogue.records[name][record.id] = record
             catalogue.origins[key] = Origin(file, marks)
             catalogue.proposed.add(key)
-    yield from _admit(catalogue, name, file, Batch((), (), batch.sources))
+    yield from _admit(catalogue, "sources", file, batch.sources)
 
 
 def _about_id(key: str, file: str, whose: Key, marks: Marks, values: dict[str, Any]) -> Defect:

@@ -45,7 +45,8 @@
         const places = placesOf(told);
         for (const { id, file } of this.subjects.filter((s) => s.collection === collection && !told.ids.includes(s.id))) {
           // A file of its own is read in the order of names, after that of the whole collection.
-          const at = places.findIndex((place, n) => n < told.ids.length && place.file.split("/").length > 2 && place.file > file);
+          const isOwn = file.split("/").slice(-2)[0] === collection;
+          const at = isOwn ? places.findIndex((place) => place.file.split("/").length > 2 && place.file > file) : -1;
           ids.splice(at < 0 ? ids.length : at, 0, id);
         }
         this.collections[collection] = ids;
