@@ -10,7 +10,15 @@ from urllib.parse import urljoin
 import pytest
 from page_kinds import FORMS, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
 
-PAGES = ["es/", "pt/", *SECTIONS, *OVERVIEWS, *RECORDS, *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c]), *FORMS]
+PAGES = [
+    "es/",
+    "pt/",
+    *SECTIONS,
+    *OVERVIEWS,
+    *RECORDS,
+    *(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c]),
+    *FORMS,
+]
 NEED_A_NAME = ("link", "button", "navigation", "region", "DisclosureTriangle")
 VAGUE = {
     "aquí", "aqui", "ver más", "ver mais", "leer más", "ler mais", "saiba mais", "más", "mais", "click aquí",

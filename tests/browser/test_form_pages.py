@@ -96,6 +96,13 @@ def test_without_scripts_it_can_be_read_and_printed(chromium: Any, toy_url: str,
     assert page.is_visible("#f-title\\.pt") and page.is_visible("[data-f=source] [data-f=publisher] input")
     page.emulate_media(media="print")
     assert not page.is_visible("aside") and page.is_visible("[data-f=kind] label")
+    # What is folded on the screen is on the paper too.
+    assert (
+        page.locator("[data-f=narrative] textarea").first.evaluate(
+            "e => e.checkVisibility({contentVisibilityAuto: true}) && e.offsetHeight"
+        )
+        > 20
+    )
     context.close()
 
 

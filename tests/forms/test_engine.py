@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from conftest import ROOT, TODAY
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
@@ -49,12 +49,26 @@ def _understood(text: str) -> dict[str, Any]:
 
 
 @_BOUNDED
+@example(
+    texts=[
+        "1900-02-29",
+        "2000-02-29",
+        "2015-02-29",
+        "2016-02-29",
+        "2016-04-31",
+        "197X-00",
+        "../2014",
+        "2014/..",
+    ]
+)
 @given(texts=st.lists(_DATES, min_size=1, max_size=60))
 def test_dates_are_understood_alike(texts: list[str], engine: Any) -> None:
     assert engine("each", "edtf", texts) == [_understood(text) for text in texts]
 
 
 @_BOUNDED
+# So alike that they are just near enough, and not quite.
+@example(words=["abcxy", "abxyz", "xabcd", "fabcd"], asked=["abcde", "abcdef"])
 @given(
     words=st.lists(st.text("abcdeñ-1", max_size=12), max_size=40),
     asked=st.lists(

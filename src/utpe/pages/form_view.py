@@ -96,7 +96,7 @@ class FormLink:
     title: str
     text: str
     href: str
-    listing: Bit
+    name: str
     template: str
 
 

@@ -72,7 +72,7 @@ def propose_view(settings: Settings, language: str) -> ProposeView:
             title=s(f"forms.collection.{c}.title"),
             text=s(f"forms.collection.{c}.text"),
             href=routes.form(language, c),
-            listing=Bit(s(f"pages.sections.{c}"), href=routes.section(language, c)),
+            name=s(f"pages.sections.{c}"),
             template=routes.form_template(language, c),
         )
         for c in PROPOSED

@@ -84,6 +84,7 @@
 
   // The sentence of `utpe check`, with the names that the page has for fields and values; where the page itself knows
   // what the reader did, it says that.
+  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   function inWords(finding, el) {
     const field = el.closest("[data-f]");
     if (!field) return utpe.sentence(finding);
@@ -101,7 +102,7 @@
   }
   ui.findings = () => utpe.check(ui.words().collection, ui.tree(), ui.context()).map((finding) => {
     const el = place(finding);
-    return { ...finding, el, text: inWords(finding, el), isError: finding.severity === "error" };
+    return { ...finding, el, text: begun(inWords(finding, el)), isError: finding.severity === "error" };
   });
   const isTold = ({ el, code }) => isReviewed || (code !== MISSING && [...touched].some((x) => el === x || x.contains(el)));
 
