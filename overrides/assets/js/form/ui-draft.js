@@ -12,7 +12,7 @@
   let isOff = false;
 
   ui.bar = (...content) => {
-    const bar = document.getElementById("draft");
+    const bar = ui.$("draft");
     bar.replaceChildren(...content);
     bar.hidden = !content.length;
   };
@@ -39,14 +39,15 @@
     if (isOff || JSON.stringify(tree) === before) return;
     before = JSON.stringify(tree);
     const draft = { tree, base: ui.base ? ui.base.revision : "", version: ui.version(), when: Date.now() };
-    if (store.set(key, JSON.stringify(draft))) ui.bar(`${ui.t("saved")} · `, ui.button(ui.t("drop"), ask));
+    if (store.set(key, JSON.stringify(draft))) saved();
     else {
       isOff = true;
       ui.bar(ui.t("not_saved"));
-      document.getElementById("draft").classList.add("gap");
+      ui.$("draft").classList.add("gap");
     }
   };
 
+  const saved = () => ui.bar(`${ui.t("saved")} · `, ui.button(ui.t("drop"), ask));
   function ask() {
     ui.bar(`${ui.t("drop_sure")} `, ui.button(ui.t("drop"), () => {
       store.drop(key);
@@ -54,8 +55,8 @@
       before = JSON.stringify(ui.tree());
       ui.check();
       ui.bar(ui.t("dropped"));
-    }), " · ", ui.button(ui.t("keep"), () => ui.bar(`${ui.t("saved")} · `, ui.button(ui.t("drop"), ask))));
-    document.querySelector("#draft button").focus();
+    }), " · ", ui.button(ui.t("keep"), saved));
+    ui.$("draft").querySelector("button").focus();
   }
 
   // Says what became of a draft: from when it is, and whether what it was made for has changed.

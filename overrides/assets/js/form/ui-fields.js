@@ -90,15 +90,10 @@
 
   function time(el) {
     const [from, to] = el.querySelectorAll("input");
-    let odd;
-    for (const input of [from, to]) input.addEventListener("input", () => { odd = undefined; });
     return {
       el,
-      get: () => odd || (from.value || to.value ? from.value + (to.value ? `/${to.value}` : "") : undefined),
-      set: (value = "") => {
-        [from.value, to.value] = [...value.split("/"), ""];
-        odd = from.value + (to.value ? `/${to.value}` : "") === value ? undefined : value;
-      },
+      get: () => (from.value || to.value ? from.value + (to.value && `/${to.value}`) : undefined),
+      set: (value = "") => { [from.value, to.value] = [...value.split("/"), ""]; },
     };
   }
 

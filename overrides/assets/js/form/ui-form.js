@@ -6,7 +6,7 @@
   let isReviewed = false;
   let root = null;
 
-  ui.element = () => document.getElementById("form");
+  ui.element = () => ui.$("form");
   ui.begin = () => {
     root = ui.form = ui.partOf(ui.element());
     return root;
@@ -18,6 +18,8 @@
     return { id, name: label.firstChild.textContent.trim(), known: ui.fold(label.textContent) };
   });
 
+  // In a path, numbers are places in a list.
+  ui.steps = (path) => path.map((step) => (/^\d+$/.test(step) ? +step : step));
   const labelOf = (ui.labelOf = (el) => {
     const label = el.querySelector(":scope > label, :scope > legend, :scope > .name, :scope > label > span");
     return label ? label.firstChild.textContent.trim() : "";
@@ -144,9 +146,11 @@
     });
     form.addEventListener("change", ui.changed);
     form.addEventListener("focusout", (event) => {
-      const field = event.target.closest("[data-f]");
-      if (!field || field.contains(event.relatedTarget)) return;
-      touched.add(field);
+      // Of a text, each language is left by itself.
+      for (const kind of ["[data-l]", "[data-f]"]) {
+        const field = event.target.closest(kind);
+        if (field && !field.contains(event.relatedTarget)) touched.add(field);
+      }
       ui.changed();
     });
     // What was pasted is shown as it is kept, and the reader is told.

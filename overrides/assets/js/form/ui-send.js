@@ -4,7 +4,7 @@
   const ui = (utpe.ui = utpe.ui || {});
   const LONGEST_FORGE = 8000;
   const LONGEST_MAIL = 2000;
-  const $ = (id) => document.getElementById(id);
+  const $ = (id) => ui.$(id);
   const encode = encodeURIComponent;
   let ready = null;
 
@@ -16,26 +16,21 @@
     else into.set(path.join("\n"), value);
     return into;
   }
-  function inWords(path, value) {
-    if (value === undefined) return "";
-    const widget = ui.form.fields.get(path[0]);
-    const field = widget.at ? widget.at(path.slice(1)) : widget.el;
-    const box = field.closest("[data-f]") || field;
+  function inWords(el, value) {
+    const box = el.closest("[data-f]");
+    if (value === undefined || !box) return value || "";
     if (box.dataset.c) return ui.nameOf(box.dataset.c, value);
-    const choice = [...box.querySelectorAll("input[type=radio], input[type=checkbox], option")].find((x) => x.value === value && x.value !== "on");
-    const label = choice && (choice.tagName === "OPTION" ? choice : choice.parentElement.querySelector("span"));
-    if (label) return label.firstChild.textContent;
+    const choice = [...box.querySelectorAll("[type=radio], [type=checkbox], option")].find((x) => x.value === value);
+    if (choice) return (choice.text || choice.nextElementSibling.firstChild.textContent);
     const date = box.dataset.w === "date" && ui.fromEdtf(value);
     return date ? ui.dateInWords(date) : value;
   }
   ui.changes = (old, tree) => {
-    const [was, is] = [leaves(old, [], new Map()), leaves(tree, [], new Map())];
+    const [was, is] = [old, tree].map((one) => leaves(one, [], new Map()));
     return [...new Set([...was.keys(), ...is.keys()])].filter((key) => was.get(key) !== is.get(key)).map((key) => {
       const path = key.split("\n");
-      const widget = ui.form.fields.get(path[0]);
-      const el = widget ? (widget.at ? widget.at(path.slice(1).map((x) => (/^\d+$/.test(x) ? +x : x))) : widget.el) : null;
-      const name = el ? ui.trail(el) : path.join(" › ");
-      return { name, before: widget ? inWords(path, was.get(key)) : was.get(key) || "", after: widget ? inWords(path, is.get(key)) : is.get(key) || "" };
+      const el = ui.form.at(ui.steps(path));
+      return { name: ui.trail(el) || path.join(" › "), before: inWords(el, was.get(key)), after: inWords(el, is.get(key)) };
     });
   };
 
@@ -82,7 +77,7 @@
 
   // ---- The file.
 
-  ui.path = (id = "") => {
+  ui.file = (id = "") => {
     const { collection, data } = ui.words();
     return ui.base ? `${data}/proposals/${collection}/${ui.base.id}.yaml` : `${data}/${collection}/${id && `${id}.yaml`}`;
   };
@@ -95,7 +90,7 @@
     const { collection } = ui.words();
     const tree = ui.tree();
     const id = ui.base ? ui.base.id : tree.id;
-    const path = ui.path(id);
+    const path = ui.file(id);
     const header = { form: ui.version(), base: ui.base ? ui.base.revision : "", licence: "CC-BY-4.0", named: $("named").checked ? ui.clean($("name").value).text : "", correction: !!ui.base };
     ready = { tree, path, text: utpe.write(collection, tree, header), id, told: JSON.stringify([tree, header.named]) };
     const lines = [ui.t("ready"), found.errors.length ? ui.t("with_errors") : "", found.warnings.length ? ui.plural("warnings", found.warnings.length) : ""];

@@ -38,7 +38,7 @@
     const { collection, sections } = ui.words();
     const id = field.get();
     const same = id && ui.listed(collection).find((o) => o.id === id);
-    const old = document.getElementById("taken");
+    const old = ui.$("taken");
     if (old) old.remove();
     if (!same) return;
     const link = ui.make("a", { href: `${ui.root}${sections[collection]}${ui.index}?id=${encodeURIComponent(id)}` }, ui.t("taken_correct"));
@@ -65,15 +65,14 @@
     id_.querySelector("input").readOnly = true;
     const name = tree.title || tree.name || id;
     const title = ui.t("correction", { title: typeof name === "object" ? name[ui.words().language] || Object.values(name)[0] : name });
-    document.getElementById("title").textContent = title;
+    ui.$("title").textContent = title;
     document.querySelector(".form .lead").textContent = ui.t("correction_lead");
     document.title = `${title} · ${document.title.split(" · ").slice(1).join(" · ")}`;
     // What the record tells is in sight.
     for (const fold of ui.element().querySelectorAll("details.g")) fold.open = [...fold.querySelectorAll("[data-f]")].some((el) => tree[el.dataset.f] !== undefined && ui.form.fields.get(el.dataset.f) && ui.form.fields.get(el.dataset.f).el === el && !["id", "confidence"].includes(el.dataset.f));
   }
   function goToField(dotted) {
-    const path = dotted.split(".").map((step) => (/^\d+$/.test(step) ? +step : step));
-    const el = ui.form.at(path);
+    const el = ui.form.at(ui.steps(dotted.split(".")));
     const side = el.closest("[data-l]");
     if (side && side.hidden) side.dataset.open = "";
     ui.applyTongue();
@@ -87,7 +86,7 @@
     ui.index = location.protocol === "file:" ? "index.html" : "";
     for (const name of ["spec", "words", "lists"]) {
       if (!utpe.taken[name]) {
-        const bar = document.getElementById("draft");
+        const bar = ui.$("draft");
         bar.textContent = bar.dataset.failed.replace("{file}", `forms/${name}`);
         return;
       }

@@ -5,14 +5,16 @@
   const HARD = /[\xa0\u2000-\u200a\u202f\u205f\u3000]/g;
   const STOP = new Set("a al ao as com con da das de del do dos e el em en la las lo los na nas no nos o os para pela pelo por sobre un una um uma y".split(" "));
 
-  ui.words = () => ui.told || (ui.told = JSON.parse(document.getElementById("form-words").textContent));
+  ui.$ = (id) => document.getElementById(id);
+  ui.words = () => ui.told || (ui.told = JSON.parse(ui.$("form-words").textContent));
   ui.t = (key, values = {}) => {
     const text = utpe.taken.words.texts[`forms.script.${key}`];
     return text === undefined ? key : text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
   };
   ui.plural = (key, n) => {
-    const form = new Intl.PluralRules(ui.words().language).select(n);
-    return ui.t(`${key}.${form in { one: 1 } ? form : "other"}`, { n: n.toLocaleString(ui.words().language) });
+    const { language } = ui.words();
+    const isOne = new Intl.PluralRules(language).select(n) === "one";
+    return ui.t(`${key}.${isOne ? "one" : "other"}`, { n: n.toLocaleString(language) });
   };
 
   // What nobody sees is left out, hard spaces are plain ones, lines are joined unless the field has several.
@@ -57,7 +59,7 @@
 
   // One region tells what changed, after the reader has left a field.
   ui.announce = (text) => {
-    const live = document.getElementById("live") || document.body.appendChild(ui.make("p", { id: "live", class: "vh", role: "status" }));
+    const live = ui.$("live") || document.body.appendChild(ui.make("p", { id: "live", class: "vh", role: "status" }));
     live.textContent = text;
   };
 })();
