@@ -26,9 +26,8 @@ def form_link(
     """
     if START not in prose or collection not in PROPOSED:
         return None
-    s = strings(language)
-    form = routes.overview(language, START, s(f"slugs.{collection}"))
-    return Bit(s(f"pages.correct.{words}"), href=f"{form}?{urlencode({'id': id_, 'field': field})}")
+    form = f"{routes.form(language, collection)}?{urlencode({'id': id_, 'field': field})}"
+    return Bit(strings(language)(f"pages.correct.{words}"), href=form)
 
 
 def record_url(settings: Settings, origin: Origin) -> str:
