@@ -11,7 +11,7 @@ import pytest
 from form_driver import Form
 from site_builder import run_mkdocs
 
-from utpe.checks.runner import check
+from utpe.checks.runner import Report, check
 from utpe.forms.spec import PROPOSED, spec
 from utpe.pages import routes
 from utpe.reading.strict_yaml import read_yaml
@@ -243,3 +243,31 @@ def test_all_are_shown(site: Path, files: dict[str, tuple[str, str]]) -> None:
             assert text in html, (collection, text)
         # The source that came along is a source like others.
         assert f"https://example.org/ordenanza-{collection}" in html
+
+
+THROUGH = """async ([root, collection, ids]) => {
+  const changed = [];
+  for (const id of ids) {
+    await new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      Object.assign(script, {src: `${root}forms/${collection}/${id}.js`, onload: resolve, onerror: reject});
+      document.head.append(script);
+    });
+    const { tree, revision } = utpe.taken.record;
+    utpe.ui.form.set(tree);
+    if (utpe.revision(collection, utpe.ui.tree()) !== revision) changed.push(id);
+  }
+  return changed;
+}"""
+
+
+@pytest.mark.parametrize("collection", PROPOSED)
+def test_every_real_record_comes_out_of_the_form_as_it_went_in(
+    chromium: Any, real_url: str, real: Report, collection: str
+) -> None:
+    page = chromium.new_page()
+    Form(page, real_url, "es", collection)
+    ids = [record.id for record in real.catalogue.all(collection)]
+    assert len(ids) > 20
+    assert page.evaluate(THROUGH, [real_url, collection, ids]) == []
+    page.close()
