@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from site_builder import run_utpe
 
 from utpe.checks.runner import Report
 from utpe.pages.pictures import size_of, with_sizes
@@ -32,6 +33,7 @@ def content(tmp_path: Path) -> Path:
     [
         ('<img alt="a" src="../../assets/sala.png">', 'width="80" height="60" loading="lazy">'),
         ('<img src="../../assets/sala@2x.webp" alt="a" />', 'width="40" height="30" loading="lazy">'),
+        ('<img src="../../assets/sala%402x.webp" alt="">', 'width="40" height="30" loading="lazy">'),
         ('<img src="../../assets/a&amp;b.png" alt="">', 'width="80" height="60" loading="lazy">'),
     ],
 )
@@ -56,6 +58,19 @@ def test_what_has_no_size_to_be_known_stays(content: Path, html: str) -> None:
 
 def test_no_size_is_read_of_what_is_no_picture(tmp_path: Path) -> None:
     assert size_of(tmp_path) is None and size_of(tmp_path / "nope.png") is None
+
+
+def test_a_built_page_shows_pictures_at_their_size(toy_copy: Path) -> None:
+    folder = toy_copy / "content" / "assets"
+    folder.mkdir()
+    Image.new("RGB", (80, 60)).save(folder / "sala@2x.webp")
+    page = toy_copy / "content" / "es" / "methodology.md"
+    page.write_text(f"{page.read_text()}\n![La sala de la reunión](../assets/sala@2x.webp)\n")
+    done = run_utpe(toy_copy, "build")
+    assert done.returncode == 0, done.stderr
+    (picture,) = re.findall("<img[^>]*>", (toy_copy / "site/es/metodo/index.html").read_text())
+    assert 'width="40" height="30" loading="lazy"' in picture
+    assert (toy_copy / "site/assets/sala@2x.webp").is_file()
 
 
 def test_every_picture_of_the_site_is_described(real: Report) -> None:

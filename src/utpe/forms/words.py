@@ -17,14 +17,15 @@ CODES = (
 )
 """Codes of the findings that a form can make; docs/decisions/forms.md says why not the others."""
 _PARTS = ("message", "expected", "example")
-_PREFIXES = ("forms.script.", "shapes.", "kinds.", "limits.", "invisible.", "in_language.", "report.")
+_PREFIXES = ("forms.script.", "shapes.", "kinds.", "limits.", "invisible.", "in_language.")
+_AROUND = ("report.expected", "report.expected_example", "report.did_you_mean", "report.quoted")
 
 
 def words(language: str) -> dict[str, Any]:
     """Return the texts by their keys, and how this language joins choices and writes numbers."""
     s = strings(language)
     keys = [f"findings.{code}.{part}" for code in CODES for part in _PARTS]
-    keys += [key for key in s.table if key.startswith(_PREFIXES)]
+    keys += [*_AROUND, *(key for key in s.table if key.startswith(_PREFIXES))]
     return {
         "language": language,
         "texts": {key: s(key) for key in keys},

@@ -31,7 +31,7 @@ GROUPS: dict[str, tuple[Group | None, ...]] = {
             "relations",
             ("framework", "summit_id", "parent_id", "related_ids", "organization_ids", "border_ids"),
         ),
-        ("editing", ("date_text", "confidence", "inferred", "editor_note", "id")),
+        ("editing", ("date_text", "confidence", "inferred", "reviewed", "editor_note", "id")),
     ),
     "publications": (
         ("what", ("title", "kind", "languages", "authors", "has_more_authors")),

@@ -10,6 +10,7 @@ import posixpath
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from PIL import Image
 
@@ -39,7 +40,7 @@ def with_sizes(html: str, page: str, content: Path) -> str:
     """Return the HTML of the page at the address `page`: pictures of ours have a size and wait to be seen."""
 
     def sized(match: re.Match[str]) -> str:
-        inside = posixpath.normpath(posixpath.join(page, unescape(match["src"])))
+        inside = posixpath.normpath(posixpath.join(page, unquote(unescape(match["src"]))))
         size = None if _SIZED.search(match["rest"]) else size_of(content / inside)
         if size is None:
             return match[0]
