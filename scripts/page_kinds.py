@@ -72,7 +72,5 @@ OVERVIEWS = tuple(
 RECORDS = tuple(routes.record(c, name, id_) for c in LANGUAGES for name, id_ in ANY_RECORD.items())
 SECTIONS = tuple(routes.section(c, name) for c in LANGUAGES for name in COLLECTIONS)
 # Where anybody proposes a record: the page that leads to the forms, and one of them.
-FORMS = tuple(
-    path for c in LANGUAGES for path in (routes.section(c, "propose"), routes.form(c, "meetings"))
-)
+FORMS = tuple(path for c in LANGUAGES for path in (routes.section(c, "propose"), routes.form(c, "meetings")))
 MAPS = ("es/", "pt/", *(routes.section(c, n) for c in LANGUAGES for n in ("cities", "governance", "borders")))
