@@ -328,3 +328,10 @@ def test_without_git_nothing_is_released(toy_copy: Path) -> None:
     assert done.returncode == 1 and "repositorio de git" in done.stderr
     assert not (toy_copy / "data" / "urls.yaml").exists()
     shutil.rmtree(toy_copy)
+
+
+def test_a_release_notes_the_translations_that_are_in_step(published: Path) -> None:
+    assert "todavía no consta" not in run_utpe(published, "translations").stdout
+    path = published / "data/meetings.yaml"
+    path.write_text(path.read_text().replace("Acta firmada", "Acta firmada por todas"))
+    assert "Quedó atrás 1 texto:" in run_utpe(published, "translations").stdout

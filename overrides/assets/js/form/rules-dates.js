@@ -4,20 +4,15 @@
   const { told, of, isForm, found, each, top, sourceOnly } = utpe.rule;
 
   const isBefore = (one, other) => !!(one.latest && other.earliest && one.latest < other.earliest);
-  const readInFuture = sourceOnly((subject, world, { today }) => {
-    const accessed = top(subject, "accessed");
-    return accessed && accessed.earliest > today ? [found("E304", ["accessed"], { value: accessed.text, today })] : [];
-  });
+  const inFuture = (code, field, isDay) => (subject, world, { today }) => {
+    const date = top(subject, field);
+    return date && (date.earliest > today || (isDay && date.text !== date.earliest)) ? [found(code, [field], { value: date.text, today })] : [];
+  };
   const heldInFuture = (subject, world, { today }) => each(of(subject, (n) => n.field && n.field.vocabulary === "EventStatus" && n.value === "held"), (node) => {
     const at = [...node.owner.path, "date"];
     const date = utpe.valueIn(subject.judged.nodes, node.owner.path, "date");
     return date && date.earliest > today && found("E305", at, { value: date.text, today });
   });
-  const reviewedOnADay = (subject, world, { today }) => {
-    const date = top(subject, "reviewed");
-    const isDay = date && date.text === date.earliest && date.earliest <= today;
-    return date && !isDay ? [found("E309", ["reviewed"], { value: date.text, today })] : [];
-  };
   const inOrder = (code, first, last) => (subject) => {
     const [one, other] = [top(subject, first), top(subject, last)];
     return one && other && isBefore(other, one) ? [found(code, [last], { value: other.text, other: one.text })] : [];
@@ -37,5 +32,5 @@
     return date && !frame.wrong && (isBefore(date, frame) || isBefore(frame, date)) && found("W301", ["date"], { value: date.text, other: frame.text, frame: node.value });
   });
 
-  utpe.rules.push(readInFuture, heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), reviewedOnADay, outsideItsFrame);
+  utpe.rules.push(sourceOnly(inFuture("E304", "accessed")), inFuture("E309", "reviewed", true), heldInFuture, inOrder("E306", "established", "dissolved"), impossibleTimes, sourceOnly(inOrder("E308", "date", "accessed")), outsideItsFrame);
 })();
