@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import preview as program
 import pytest
 
 from utpe.exports.preview import MOST_PAGES, preview
@@ -101,8 +103,7 @@ def test_a_change_of_everything_is_cut_and_told() -> None:
 
 
 @pytest.fixture
-def project(toy_copy: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BASE", "main")
+def project(toy_copy: Path, git: Callable[..., str]) -> Path:
     git(toy_copy, "init", "--quiet", "--initial-branch=main")
     git(toy_copy, "add", ".")
     git(toy_copy, "commit", "--quiet", "-m", "base")
@@ -110,21 +111,34 @@ def project(toy_copy: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyP
     return toy_copy
 
 
+def _run(project: Path, base: str = "main") -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own: what other tests started in this one must not be forked."""
+    code = "import sys; from pathlib import Path; import preview; sys.exit(preview.main(Path(sys.argv[1])))"
+    return subprocess.run(
+        [sys.executable, "-c", code, str(project)],
+        cwd=ROOT / "scripts",
+        env={**os.environ, "BASE": base},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
 def _change_a_title(project: Path) -> None:
     path = project / "data/meetings.yaml"
     path.write_text(path.read_text().replace(TITLE, "Un título que nadie vio", 1))
 
 
-def test_a_proposal_shows_its_pages(
-    project: Path, git: Callable[..., str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_proposal_shows_its_pages(project: Path, git: Callable[..., str]) -> None:
     _change_a_title(project)
     # A commit of a later day changes no page by itself.
     git(project, "commit", "--quiet", "-am", "título", date="2026-11-20T12:00:00Z")
     (project / "preview").mkdir()
     (project / "preview/old.html").write_text("")
-    assert program.main(project) == 0
-    said = capsys.readouterr().out
+    done = _run(project)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout
     assert "Abra preview/index.html" in said and "Prévia gravada" in said
     made = {
         p.relative_to(project / "preview").as_posix(): p
@@ -154,20 +168,18 @@ def test_a_record_that_is_proposed_is_shown(project: Path) -> None:
     path = project / f"data/proposals/meetings/{first[1]}.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(re.sub(r"(?m)^  ", "", record))
-    assert program.main(project) == 0
+    assert _run(project).returncode == 0
     assert "Título propuesto" in (project / "preview/index.html").read_text()
 
 
-def test_what_cannot_be_shown_is_told(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_shown_is_told(project: Path) -> None:
     for name in ("no-such-branch", "--help", "HEAD:data"):
-        monkeypatch.setenv("BASE", name)
-        assert program.main(project) == 2
-        assert f"No se encuentra «{name}»" in capsys.readouterr().err
-    monkeypatch.setenv("BASE", "main")
+        done = _run(project, name)
+        assert done.returncode == 2
+        assert f"No se encuentra «{name}»" in done.stderr
     (project / "data/meetings.yaml").write_text("- id: [")
-    assert program.main(project) == 1
-    said = capsys.readouterr().err
+    done = _run(project)
+    assert done.returncode == 1
+    said = done.stderr
     assert "data/meetings.yaml:" in said and "não há prévia" in said
     assert not (project / "preview").exists()
