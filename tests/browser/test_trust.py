@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from page_kinds import LANGUAGES
@@ -47,7 +47,10 @@ def test_an_error_is_reported_in_public_or_in_private(page: Any, toy_url: str, l
     page.goto(urljoin(toy_url, routes.record(language, "meetings", "toy-2014-alfa")))
     last = page.locator("p.last")
     links = last.evaluate("p => [...p.querySelectorAll('a')].map(a => a.getAttribute('href'))")
+    form = urlsplit(urljoin(page.url, links[0]))
+    assert form.path.endswith(f"/{routes.form(language, 'meetings')}") and form.query == "id=toy-2014-alfa"
     assert [x.split("?")[0] for x in links[1:]] == [
+        "https://forge.example.org/r/blob/main/data/meetings.yaml",
         "https://forge.example.org/r/issues/new",
         "mailto:ana@example.org",
     ]

@@ -26,7 +26,7 @@ def confirmed(toy_copy: Path, git: Git) -> Path:
     (toy_copy / ".gitignore").write_text(".cache/\n")
     done = run_utpe(toy_copy, "translations", "--confirm")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Se anotó en data/translations.yaml que 112 textos dicen lo mismo")
+    assert done.stdout.startswith("Se anotó en data/translations.yaml que 113 textos dicen lo mismo")
     _commit(toy_copy, git)
     return toy_copy
 
