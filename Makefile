@@ -74,6 +74,7 @@ audit: audit-environment
 	$(BIN)/python scripts/calendars.py
 	$(BIN)/python scripts/yaml_editor.py
 	$(BIN)/python scripts/spreadsheet.py
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 

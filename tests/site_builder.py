@@ -12,19 +12,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from warm_utpe import run_warm
 
 from utpe.cli import main
 
 EPOCH = "1795478400"
 # Only a process that stands still is waited for so long.
 PATIENCE = 600
+# They say how an interpreter begins.
+OF_THE_INTERPRETER = {"TZ", "LC_ALL", "LANG", "PYTHONHASHSEED"}
 NO_SETTINGS = {"SITE_URL": "", "REPO_URL": "", "CONTACT_EMAIL": ""}
 
 
 def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `utpe` in a project; the result has its exit status and what it printed."""
-    command = [sys.executable, "-m", "utpe.cli", *arguments]
+    """Run `utpe` in a project, in a process of its own; the result has its exit status and what it printed."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    if not OF_THE_INTERPRETER & environment.keys():
+        return run_warm(root, arguments, env, PATIENCE)
+    command = [sys.executable, "-m", "utpe.cli", *arguments]
     return subprocess.run(
         command, cwd=root, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -89,8 +90,8 @@ def check_counts(page: Any, data: Reckoning, state: dict[str, str]) -> None:
         assert everything.get_attribute("aria-current") == (None if name in state else "true")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("collection", FILTERED)
+# What a script does depends on the data of a listing, not on its words: each language has half of them.
+@pytest.mark.parametrize(("language", "collection"), list(zip(cycle(LANGUAGES), FILTERED, strict=False)))
 def test_every_listing_filters_in_place(chromium: Any, real_url: str, language: str, collection: str) -> None:
     with opened(chromium, section(real_url, language, collection)) as page:
         name_options(page)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe import violations
 from page_kinds import ANY_RECORD, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from second_language import in_audit
 
 from utpe.pages import routes
 
@@ -59,21 +60,34 @@ def _open(chromium: Any, url: str, path: str, **options: Any) -> tuple[Any, Any,
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_quiet_accessible_and_fits(chromium: Any, real_url: str, path: str) -> None:
-    _examine(chromium, real_url, path)
+def test_a_page_is_quiet_and_fits(chromium: Any, real_url: str, path: str) -> None:
+    _examine_space(chromium, real_url, path)
+
+
+@pytest.mark.parametrize("path", in_audit(PAGES))
+def test_a_page_is_accessible_in_both_schemes(chromium: Any, real_url: str, path: str) -> None:
+    _examine_rules(chromium, real_url, path)
 
 
 def test_the_lost_page_is_too_under_a_sub_path(chromium: Any, toy_url: str) -> None:
     # The only page with absolute addresses: a server shows it at any depth, so it needs `site_url`.
-    _examine(chromium, toy_url, "404.html")
+    _examine_space(chromium, toy_url, "404.html")
+    _examine_rules(chromium, toy_url, "404.html")
 
 
-def _examine(chromium: Any, url: str, path: str) -> None:
-    context, page, troubles = _open(chromium, url, path, viewport={"width": 1280, "height": 900})
+def _examine_rules(chromium: Any, url: str, path: str) -> None:
+    context, page, _ = _open(chromium, url, path, viewport={"width": 1280, "height": 900})
     try:
         for scheme, rules in RULES.items():
             page.emulate_media(color_scheme=scheme)
             assert violations(page, rules) == []
+    finally:
+        context.close()
+
+
+def _examine_space(chromium: Any, url: str, path: str) -> None:
+    context, page, troubles = _open(chromium, url, path, viewport={"width": 412, "height": 900})
+    try:
         for width in PHONES:
             page.set_viewport_size({"width": width, "height": 800})
             assert violations(page, TARGETS) == [], width
@@ -93,7 +107,8 @@ def _follow(page: Any, selector: str) -> str:
     return str(page.url)
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if p])
+# Whoever goes there and back was on the pages of both languages.
+@pytest.mark.parametrize("path", in_audit(p for p in PAGES if p))
 def test_the_switch_returns_to_the_same_item(chromium: Any, real_url: str, path: str) -> None:
     context, page, _ = _open(chromium, real_url, path, java_script_enabled=False)
     try:
@@ -199,7 +214,9 @@ def test_languages_have_the_same_pages(real_site: Path) -> None:
 
 
 def test_the_site_loads_nothing_of_the_theme_it_stands_on(real_site: Path) -> None:
-    sizes = {p.relative_to(real_site).as_posix(): p.stat().st_size for p in real_site.rglob("*") if p.is_file()}
+    sizes = {
+        p.relative_to(real_site).as_posix(): p.stat().st_size for p in real_site.rglob("*") if p.is_file()
+    }
     assert {n for n in sizes if "material" in n or "bundle" in n or re.match("search", n)} == set()
     # The looks, the scripts and the letters of all pages; the form, the guides and the cards have their own.
     assets = {n: size for n, size in sizes.items() if re.match(r"assets/(?!cards/|guides/|form\.)", n)}

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 from page_kinds import LANGUAGES, OVERVIEWS, RECORDS
+from second_language import in_audit
 
 from utpe.pages import routes
 from utpe.records.registry import COLLECTIONS
@@ -43,7 +44,7 @@ def _first_view(chromium: Any, url: str, path: str, site: Path) -> tuple[int, li
     return sum(_sent(f) for f in files), asked
 
 
-@pytest.mark.parametrize("path", ["es/", "pt/", *OVERVIEWS, *RECORDS])
+@pytest.mark.parametrize("path", in_audit(["es/", "pt/", *OVERVIEWS, *RECORDS]))
 def test_the_first_view_is_light(chromium: Any, real_url: str, real_site: Path, path: str) -> None:
     limit = FIRST_VIEW["home" if path in ("es/", "pt/") else "record"]
     sent, asked = _first_view(chromium, real_url, path, real_site)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from site_builder import run_utpe
+from site_builder import made_once, run_utpe
 
 from utpe.editing.layout import ordered
 from utpe.reading.strict_yaml import read_yaml
@@ -19,15 +20,23 @@ Git = Callable[..., str]
 
 
 @pytest.fixture
-def confirmed(toy_copy: Path, git: Git) -> Path:
+def confirmed(toy_copy: Path, git: Git, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy site in a repository, all that is in both languages confirmed."""
-    git(toy_copy, "init", "-q", "-b", "main")
-    (toy_copy / ".gitattributes").write_text((ROOT / ".gitattributes").read_text())
-    (toy_copy / ".gitignore").write_text(".cache/\n")
-    done = run_utpe(toy_copy, "translations", "--confirm")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Se anotó en data/translations.yaml que 113 textos dicen lo mismo")
-    _commit(toy_copy, git)
+
+    def confirm(target: Path) -> None:
+        git(toy_copy, "init", "-q", "-b", "main")
+        (toy_copy / ".gitattributes").write_text((ROOT / ".gitattributes").read_text())
+        (toy_copy / ".gitignore").write_text(".cache/\n")
+        done = run_utpe(toy_copy, "translations", "--confirm")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("Se anotó en data/translations.yaml que 113 textos dicen lo mismo")
+        _commit(toy_copy, git)
+        shutil.copytree(toy_copy, target)
+
+    # Copied with their times, the files are those that git knows.
+    kept = made_once(tmp_path_factory, "confirmed-toy", confirm)
+    shutil.rmtree(toy_copy)
+    shutil.copytree(kept, toy_copy)
     return toy_copy
 
 

@@ -1,0 +1,17 @@
+"""Which pages `make test` leaves to `make audit`: Portuguese ones, where Spanish ones show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+
+def in_audit(paths: Iterable[str]) -> list[Any]:
+    """Mark the Portuguese pages among `paths` for the audit alone.
+
+    Both languages come from the same templates, sheets and records: their structure and their colours are one.
+    For what depends on words, as where a line breaks, look at the pages of both.
+    """
+    return [pytest.param(p, marks=pytest.mark.audit) if p.startswith("pt/") else p for p in paths]
