@@ -98,7 +98,7 @@ def test_without_history_it_is_said_and_nothing_is_shown(
     (toy_copy / ".git").rename(tmp_path / "elsewhere")
     done = run_utpe(toy_copy, "translations")
     assert (
-        "Cambió en español. No se puede mostrar qué cambió: aquí no hay un repositorio de git" in done.stdout
+        "Cambió en español. No se puede mostrar qué cambió: esta copia no tiene historial" in done.stdout
     )
 
 
