@@ -234,7 +234,7 @@ def _called(settings: Settings, collection: str, id_: str) -> list[Path]:
 def _finish(edit: _Edit, collection: str, old: str, new: str) -> list[Path]:
     """Check the edited project in a copy, then write it."""
     changes = edit.changes()
-    after = checked_after(edit.settings, changes)
+    after = checked_after(edit.settings.model_copy(update={"with_proposals": True}), changes)
     if has_errors(after.findings):
         raise RefusedError("errors_after", [f for f in after.findings if f.severity == "error"])
     record = after.catalogue.records[collection].get(new)

@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from utpe.checks.finding import Finding, Place
-from utpe.checks.structure import of_trouble
+from utpe.checks.structure import finding_of, of_trouble
 from utpe.editing.files import CannotEditError
 from utpe.editing.layout import record_text
-from utpe.editing.mail import carried
+from utpe.editing.mail import BEGINS, carried
 from utpe.immutable import immutable
 from utpe.reading.files import shown
 from utpe.reading.strict_yaml import read_yaml
-from utpe.records.loader import MAX_BYTES, PROPOSALS
+from utpe.records.loader import MAX_BYTES, PROPOSALS, batch_of
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 
@@ -40,14 +40,16 @@ _SCHEMA = re.compile(r"schemas/([a-z]+)\.schema\.json")
 class Proposal:
     """A record that somebody proposes: whose it is, what it says, and where it was read.
 
-    `base` is the revision of the record that it corrects; `named` how the sender wishes to be named.
+    `raw` is the YAML itself; `findings` are those about the record alone, whatever stands around it.
     """
 
     path: Path
     collection: str
     tree: Mapping[str, Any]
     is_correction: bool
+    raw: bytes
     said: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def id(self) -> str:
@@ -75,6 +77,14 @@ def proposal_text(collection: str, tree: Mapping[str, Any], languages: Sequence[
     schema = f"# yaml-language-server: $schema=../schemas/{collection}.schema.json\n"
     licence = f"# Licence: {LICENCE}\n" if is_agreed else ""
     return f"{schema}# Collection: {collection}\n{licence}{record_text(collection, tree, languages)}"
+
+
+def without_said(text: str) -> str:
+    """Return a file without what it says of itself before the record; other comments stay."""
+    lines = text.splitlines(keepends=True)
+    head = list(takewhile(lambda line: line.startswith("#"), lines))
+    kept = [line for line in head if not _SAID.fullmatch(line.strip()) and not BEGINS.match(line)]
+    return "".join((*kept, *lines[len(head) :]))
 
 
 class UnreadableError(CannotEditError):
@@ -115,8 +125,10 @@ def _proposal(settings: Settings, path: Path, raw: bytes) -> Proposal:
     collection = said.get("Collection") or _collection_of(settings, path, "\n".join(head))
     if collection not in COLLECTIONS:
         raise CannotEditError("which_collection", file=path.name, choices=", ".join(COLLECTIONS))
-    is_correction = "Base" in said or PROPOSALS in path.resolve().parts
-    return Proposal(path, collection, value, is_correction, said)
+    is_correction = "Base" in said or settings.folder("data") / PROPOSALS in path.resolve().parents
+    defects = batch_of(collection, shown(path.resolve(), settings.root), raw, settings.languages).defects
+    findings = tuple(finding for defect in defects for finding in finding_of(defect))
+    return Proposal(path, collection, value, is_correction, raw, said, findings)
 
 
 def _collection_of(settings: Settings, path: Path, first_line: str) -> str:

@@ -13,7 +13,7 @@ from utpe.settings import Settings
 
 
 def checked_after(settings: Settings, changes: Changes) -> Report:
-    """Return the report on the project with these changes, corrections that wait in their places."""
+    """Return the report on the project with these changes."""
     root = settings.root
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
@@ -21,5 +21,5 @@ def checked_after(settings: Settings, changes: Changes) -> Report:
             where = settings.folder(folder).relative_to(root)
             shutil.copytree(root / where, copy / where, symlinks=True)
         write_all({copy / path.relative_to(root): text for path, text in changes.items()})
-        moved = {"root": copy, "theme_dir": settings.folder("theme"), "with_proposals": True}
+        moved = {"root": copy, "theme_dir": settings.folder("theme")}
         return check(settings.model_copy(update=moved))

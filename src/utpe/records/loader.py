@@ -120,7 +120,7 @@ class _Reader:
                 continue
             key = (file, self.languages)
             if key not in self.known or self.known[key][0] != raw:
-                self.known[key] = raw, _batch(name, file, raw, self.languages)
+                self.known[key] = raw, batch_of(name, file, raw, self.languages)
             yield file, self.known[key][1]
 
 
@@ -135,7 +135,7 @@ def load_excuses(
     raw, problem = _read(path)
     if raw is None:
         return (), (Defect(problem, file, collection=EXCUSED, values={"limit": MAX_BYTES}),)
-    batch = _batch(EXCUSED, file, raw, languages)
+    batch = batch_of(EXCUSED, file, raw, languages)
     return batch.records, batch.defects
 
 
@@ -210,7 +210,7 @@ def _read(path: Path) -> tuple[bytes | None, str]:
     return (raw, "") if raw.strip() else (None, "file.empty")
 
 
-def _batch(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
+def batch_of(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
     """Turn the items of one file into records; note what could not be."""
     tree = read_yaml(raw)
     records: list[tuple[Any, Marks]] = []

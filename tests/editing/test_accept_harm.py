@@ -1,0 +1,74 @@
+"""Nothing that somebody sends leads out of the data, is written over what is there, or ends in a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from proposal_files import NEW, correction, retitle, send
+from site_builder import digest, run_utpe
+
+IDS = {
+    "another folder": ("../../../elsewhere", "E107"),
+    "an absolute path": ("/elsewhere", "E107"),
+    "a NUL": ('"a\\0b"', "E107"),
+    "too long": ("a" * 300, "E112"),
+    "capitals": ("Toy-2027", "E107"),
+}
+
+
+@pytest.mark.parametrize("whose", ["toy-2027-prueba", "acta-nueva"])
+@pytest.mark.parametrize("what", IDS)
+def test_an_id_leads_nowhere_else(toy_copy: Path, what: str, whose: str) -> None:
+    id_, code = IDS[what]
+    sent = send(toy_copy, NEW.replace(f"id: {whose}\n", f"id: {id_}\n"))
+    # The folder of the check's copy is beside that of the tests.
+    before = {**digest(toy_copy.parent), **{str(p): "" for p in toy_copy.parents[1].glob("*")}}
+    done = run_utpe(toy_copy, "accept", str(sent), TMPDIR=str(toy_copy.parent))
+    assert done.returncode == 1, done.stdout
+    assert code in done.stdout and "Traceback" not in done.stderr
+    assert f"{sent.name}:" in done.stdout.replace(str(toy_copy.parent), "")
+    assert {**digest(toy_copy.parent), **{str(p): "" for p in toy_copy.parents[1].glob("*")}} == before
+
+
+@pytest.mark.parametrize("file", ["meetings/toy-2027-prueba.yaml", "sources/acta-nueva.yaml"])
+@pytest.mark.parametrize("holds", ["- id: [", "# Only a note.\n", "another record"])
+def test_no_file_is_written_over(toy_copy: Path, file: str, holds: str) -> None:
+    path = toy_copy / "data" / file
+    path.parent.mkdir(exist_ok=True)
+    other = NEW.replace("toy-2027-prueba", "toy-2027-otra").partition("sources:")[0]
+    path.write_text(other if holds == "another record" else holds)
+    sent = send(toy_copy, NEW)
+    before = digest(toy_copy)
+    done = run_utpe(toy_copy, "accept", str(sent))
+    assert done.returncode == 1
+    assert f"Ya existe el archivo data/{file}" in done.stderr
+    assert digest(toy_copy) == before
+
+
+def test_a_folder_may_be_called_as_that_of_the_corrections(toy_copy: Path) -> None:
+    (toy_copy.parent / "proposals").mkdir()
+    sent = send(toy_copy, NEW, "proposals/correo.yaml")
+    assert run_utpe(toy_copy, "accept", str(sent)).returncode == 0
+    assert sent.exists()
+
+
+def test_what_waits_beside_is_not_held_against_a_proposal(toy_copy: Path) -> None:
+    folder = toy_copy / "data/proposals/meetings"
+    folder.mkdir(parents=True)
+    (folder / "otra.yaml").write_text("id: otra\nkind: x\n")
+    (folder / "toy-2014-alfa.yaml").write_text(correction(toy_copy, retitle))
+    done = run_utpe(toy_copy, "accept", str(send(toy_copy, NEW)))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(p.name for p in folder.iterdir()) == ["otra.yaml", "toy-2014-alfa.yaml"]
+
+
+def test_comments_in_a_merged_file_stay(toy_copy: Path) -> None:
+    own = toy_copy / "data/meetings/toy-2027-prueba.yaml"
+    own.parent.mkdir()
+    text = send(toy_copy, NEW).read_text()
+    own.write_text(text.replace("kind: unit", "# Ask Ana.\nkind: unit # sure?"))
+    assert run_utpe(toy_copy, "accept", str(own)).returncode == 0
+    assert "# Ask Ana.\nkind: unit # sure?\n" in own.read_text()
+    assert "Named" not in own.read_text() and "Licence" not in own.read_text()
+    assert "language-server: $schema=../schemas/meetings.schema.json\nid:" in own.read_text()
