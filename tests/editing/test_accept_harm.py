@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email.policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,44 @@ def test_comments_in_a_merged_file_stay(toy_copy: Path) -> None:
     assert "# Ask Ana.\nkind: unit # sure?\n" in own.read_text()
     assert "Named" not in own.read_text() and "Licence" not in own.read_text()
     assert "language-server: $schema=../schemas/meetings.schema.json\nid:" in own.read_text()
+
+
+def _letter(*files: str) -> bytes:
+    message = EmailMessage(policy=email.policy.SMTP)
+    message.set_content("Van adjuntas.")
+    for number, text in enumerate(files):
+        message.add_attachment(text.encode(), maintype="text", subtype="yaml", filename=f"{number}.yaml")
+    # A photograph.
+    message.add_attachment(b"\xff" * 6_000_000, maintype="image", subtype="jpeg", filename="acto.jpg")
+    return message.as_bytes()
+
+
+def test_each_file_of_a_letter_stands_for_itself(toy_copy: Path) -> None:
+    good = send(toy_copy, NEW).read_text()
+    bad = good.replace("toy-2027-prueba", "toy-2027-mala").replace("kind: unit", "kind: party")
+    second = good.replace("toy-2027-prueba", "toy-2027-otra")
+    sent = toy_copy.parent / "mensaje.eml"
+    sent.write_bytes(_letter(good, bad, second))
+    done = run_utpe(toy_copy, "accept", str(sent))
+    assert done.returncode == 1
+    assert "toy-2027-mala" in done.stdout and "E110" in done.stdout
+    assert "«mensaje.eml» queda como estaba" in done.stderr
+    assert sorted(p.stem for p in (toy_copy / "data/meetings").iterdir()) == [
+        "toy-2027-otra",
+        "toy-2027-prueba",
+    ]
+
+
+def test_a_record_is_not_as_heavy_as_a_letter(toy_copy: Path) -> None:
+    heavy = toy_copy.parent / "mensaje.eml"
+    heavy.write_bytes(_letter(NEW + "#" * 5_000_001))
+    done = run_utpe(toy_copy, "accept", str(heavy))
+    assert (done.returncode, "pasa de 5 MB" in done.stderr) == (1, True)
+
+
+def test_what_a_file_says_of_itself_may_have_empty_lines_between(toy_copy: Path) -> None:
+    head, record = NEW.split("id:", 1)
+    sent = send(toy_copy, "\n" + head.replace("\n", "\n\n") + "id:" + record)
+    done = run_utpe(toy_copy, "accept", str(sent))
+    assert done.returncode == 0, done.stderr
+    assert "Ana Pérez" in done.stdout

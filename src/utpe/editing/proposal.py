@@ -32,6 +32,8 @@ from utpe.settings import Settings
 
 LICENCE = "CC-BY-4.0"
 """SPDX identifier of the licence under which contributions come."""
+MAX_LETTER = 50_000_000
+"""Bytes of a letter, with the photographs in it: hosts of mail take half of it."""
 _SAID = re.compile(r"#[ \t]*(Collection|Form|Base|Licence|Named):[ \t]*(.*\S)?[ \t]*")
 _SCHEMA = re.compile(r"schemas/([a-z]+)\.schema\.json")
 
@@ -98,8 +100,7 @@ class UnreadableError(CannotEditError):
 def read_proposals(settings: Settings, path: Path) -> list[Proposal]:
     """Return the proposals in a YAML file or an e-mail (.eml); raise CannotEditError where there is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CannotEditError("too_big", file=path.name, limit=MAX_BYTES // 1_000_000)
+        _refuse_above(MAX_LETTER, path, path.stat().st_size)
         raw = path.read_bytes()
     except OSError as error:
         raise CannotEditError("no_read", reason=error) from None
@@ -111,7 +112,13 @@ def read_proposals(settings: Settings, path: Path) -> list[Proposal]:
     return [_proposal(settings, path, text) for text in texts]
 
 
+def _refuse_above(limit: int, path: Path, size: int) -> None:
+    if size > limit:
+        raise CannotEditError("too_big", file=path.name, limit=limit // 1_000_000)
+
+
 def _proposal(settings: Settings, path: Path, raw: bytes) -> Proposal:
+    _refuse_above(MAX_BYTES, path, len(raw))
     tree = read_yaml(raw)
     if tree.troubles:
         place = shown(path, settings.root)
@@ -120,7 +127,7 @@ def _proposal(settings: Settings, path: Path, raw: bytes) -> Proposal:
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
         raise CannotEditError("no_record", file=path.name)
     lines = (line.strip() for line in raw.decode("utf-8-sig").splitlines())
-    head = list(takewhile(lambda line: line.startswith("#"), lines))
+    head = list(takewhile(lambda line: line[:1] in ("", "#"), lines))
     said = {m[1]: m[2] or "" for line in head if (m := _SAID.fullmatch(line))}
     collection = said.get("Collection") or _collection_of(settings, path, "\n".join(head))
     if collection not in COLLECTIONS:
