@@ -278,6 +278,7 @@ def _admit(
 
 def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
     """Put proposals in the place of the records that they correct; yield those that have no place."""
+    corrected: set[str] = set()
     for record, marks in batch.records:
         key = (name, record.id)
         values = {"value": record.id, "collection": name}
@@ -287,10 +288,19 @@ def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterat
             first = catalogue.origins[key].file
             yield _about_id("proposal.twice", file, key, marks, {**values, "first": first})
         else:
+            corrected.add(catalogue.origins[key].file)
             catalogue.records[name][record.id] = record
             catalogue.origins[key] = Origin(file, marks)
             catalogue.proposed.add(key)
-    yield from _admit(catalogue, "sources", file, batch.sources)
+    for source, marks in batch.sources:
+        key = ("sources", source.id)
+        there = catalogue.origins.get(key)
+        if there and there.file in corrected:
+            # What the corrected record itself brought along is corrected with it.
+            catalogue.records["sources"][source.id] = source
+            catalogue.origins[key] = Origin(file, marks)
+        else:
+            yield from _admit(catalogue, "sources", file, [(source, marks)])
 
 
 def _about_id(key: str, file: str, whose: Key, marks: Marks, values: dict[str, Any]) -> Defect:

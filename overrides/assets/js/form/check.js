@@ -2,6 +2,7 @@
 (() => {
   const utpe = window.utpe;
   const isText = (value) => typeof value === "string";
+  const isSame = (register, ...records) => new Set(records.map(([name, id]) => register.place(name, id).replace(/:\d+$/, ""))).size === 1;
 
   // Returns [{code, severity, path, collection, id, values, close}]: what is wrong with a record, and with the sources
   // that it brings. `context`: {today, languages, file?, early?}; in a file below `proposals/` it corrects another. As in
@@ -27,7 +28,10 @@
       if (isWhole && isCorrection && subject === subjects[0]) {
         if (!known) at("E150", { collection: name });
       } else if (id && (isWhole || early)) {
-        if (known) at("E104", { first: new utpe.World([]).place(name, id) });
+        const register = new utpe.World([]);
+        // What the corrected record itself brought along is corrected with it.
+        const isOwn = known && isCorrection && isSame(register, [name, id], [collection, subjects[0].id]);
+        if (known && !isOwn) at("E104", { first: register.place(name, id) });
         else if (taken.has(`${name}/${id}`)) at("E104", { first: file });
         else if (isWhole) taken.set(`${name}/${id}`, subject);
       }
