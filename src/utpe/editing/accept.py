@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from utpe.checks.finding import Finding
-from utpe.checks.runner import Report, check
+from utpe.checks.runner import check
 from utpe.editing.files import CannotEditError
 from utpe.editing.format import with_only_record, with_record
 from utpe.editing.layout import record_text
 from utpe.editing.merging import Difference, base_of, differences, merged
 from utpe.editing.proposal import Proposal, without_said
 from utpe.editing.translations import carried
-from utpe.editing.trial import checked_after
+from utpe.editing.trial import checked_after, new_errors
 from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
 from utpe.reading.files import shown
@@ -88,7 +88,8 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
     if settings.folder("data") / PROPOSALS in proposal.path.resolve().parents:
         changes[proposal.path.resolve()] = None
     after = checked_after(settings, changes)
-    _refuse_errors(report, after)
+    if errors := new_errors(report, after):
+        raise WouldFailError(errors)
     changes |= carried(settings, after, proposal.collection, proposal.id, is_confirmed=True)
     told = tuple(f for f in after.findings if f.trail[:2] == (proposal.collection, proposal.id))
     found = tuple(differences(before, wanted))
@@ -165,13 +166,6 @@ def _own_text(
     if before is None:
         return schema + record_text(collection, tree, settings.languages)
     return schema + without_said(with_only_record(collection, before, tree, settings.languages))
-
-
-def _refuse_errors(before: Report, after: Report) -> None:
-    known = {(f.code, f.trail) for f in before.findings}
-    new = [f for f in after.findings if f.severity == "error" and (f.code, f.trail) not in known]
-    if new:
-        raise WouldFailError(new)
 
 
 def _gone(catalogue: Catalogue, proposal: Proposal) -> CannotEditError:

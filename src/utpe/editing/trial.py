@@ -7,9 +7,18 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from utpe.checks.finding import Finding
 from utpe.checks.runner import Report, check
 from utpe.editing.files import Changes, write_all
 from utpe.settings import Settings
+
+
+def new_errors(before: Report, after: Report) -> list[Finding]:
+    """Return the errors of one report that another one does not have."""
+    known = {(f.code, f.trail, f.place.file) for f in before.findings}
+    return [
+        f for f in after.findings if f.severity == "error" and (f.code, f.trail, f.place.file) not in known
+    ]
 
 
 def checked_after(settings: Settings, changes: Changes) -> Report:
