@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from proposal_files import NEW
 
 from utpe.pages import routes
+from utpe.reading.strict_yaml import read_yaml
 
 HARM = "<img src=x onerror=alert(1)>"
 # Collection, tree, the fields that have no place.
@@ -104,3 +106,27 @@ def test_no_address_does_harm(page: Any, toy_url: str, query: str) -> None:
     _opened(page, toy_url, "meetings", None, query)
     page.wait_for_timeout(200)
     assert page.locator("#draft img, main img").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("id_", "file"),
+    [("", "x.yaml"), ("../../../etc/hosts", "etc-hosts.yaml"), ("Reunión 2014", "reunion-2014.yaml")],
+)
+def test_a_file_has_a_plain_name_whatever_the_id(page: Any, toy_url: str, id_: str, file: str) -> None:
+    tree = {"venue": {"es": "Sede"}, **({"id": id_} if id_ else {})}
+    _opened(page, toy_url, "meetings", {"tree": tree, "when": 1})
+    page.check("#licence")
+    page.click("#review")
+    page.click("#anyway")
+    with page.expect_download() as download:
+        page.click("#download")
+    assert download.value.suggested_filename == file
+    assert f"data/meetings/{file}" in page.inner_text("#where")
+
+
+def test_two_sources_that_are_alike_are_told_once(page: Any, toy_url: str) -> None:
+    source = read_yaml(NEW.encode()).value["sources"][0]["source"]
+    sources = [{"id": id_, "source": source} for id_ in ("acta", "acta-2")]
+    _opened(page, toy_url, "meetings", {"tree": {"sources": sources, "id": "uno"}, "when": 1})
+    found = page.evaluate("utpe.ui.findings().map(({code}) => code)")
+    assert found.count("W502") == 1

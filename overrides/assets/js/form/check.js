@@ -43,6 +43,12 @@
     const isUnreadable = (name) => broken.some((s) => s.collection === name && (!s.id || s.judged.findings.some(({ path }) => path.length === 1 && path[0] === "id")));
     world.knows = (name, id) => world.ids(name).includes(id) || broken.some((s) => s.collection === name && s.id === id) || isUnreadable(name);
 
+    // What concerns two of the subjects is found with each.
+    const seen = new Set();
+    const isFirst = ({ code, path, collection: name, id }) => {
+      const key = JSON.stringify([code, name, id, path]);
+      return !seen.has(key) && seen.add(key);
+    };
     return subjects.flatMap((subject) => {
       const { judged } = subject;
       const isJudged = early || !judged.findings.length;
@@ -53,6 +59,6 @@
         id: subject.id,
         ...finding,
       }));
-    });
+    }).filter(isFirst);
   };
 })();
