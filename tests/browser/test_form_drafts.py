@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from form_driver import Form
 from proposal_files import NEW
+from site_builder import run_utpe
 
 from utpe.pages import routes
 from utpe.reading.strict_yaml import read_yaml
@@ -130,3 +133,18 @@ def test_two_sources_that_are_alike_are_told_once(page: Any, toy_url: str) -> No
     _opened(page, toy_url, "meetings", {"tree": {"sources": sources, "id": "uno"}, "when": 1})
     found = page.evaluate("utpe.ui.findings().map(({code}) => code)")
     assert found.count("W502") == 1
+
+
+def test_a_text_that_is_left_behind_is_told(chromium: Any, toy_copy: Path) -> None:
+    assert run_utpe(toy_copy, "translations", "--confirm").returncode == 0
+    assert run_utpe(toy_copy, "build").returncode == 0
+    page = chromium.new_page()
+    form = Form(page, (toy_copy / "site").as_uri() + "/", "es", "meetings", "index.html?id=toy-2014-alfa")
+    venue = page.locator("[data-f=venue]")
+    form.fill({"venue": {"es": "Otra casa"}})
+    page.focus("#f-title\\.es")
+    form.settle()
+    assert "no acompañó el cambio" in form.said(venue)
+    form.fill({"venue": {"pt": "Outra casa"}})
+    form.settle()
+    assert "no acompañó el cambio" not in form.said(venue)

@@ -5,16 +5,18 @@
   const isSame = (register, ...records) => new Set(records.map(([name, id]) => register.place(name, id).replace(/:\d+$/, ""))).size === 1;
 
   // Returns [{code, severity, path, collection, id, values, close}]: what is wrong with a record, and with the sources
-  // that it brings. `context`: {today, languages, file?, early?}; in a file below `proposals/` it corrects another. As in
+  // that it brings. `context`: {today, languages, file?, early?, confirmed?}; in a file below `proposals/` it corrects
+  // another, of whose texts `confirmed` tells which revisions say the same, by field. As in
   // `utpe check`, rules judge only what is whole; with `early` they judge what is there already.
-  utpe.check = (collection, tree, { today, languages, file = `data/${collection}/`, early = false }) => {
+  utpe.check = (collection, tree, { today, languages, file = `data/${collection}/`, early = false, confirmed = {} }) => {
     const isCorrection = /(^|\/)proposals\//.test(file);
     const { tree: bare, brought } = utpe.apart(tree);
     const sources = utpe.taken.spec.inline.collection;
-    const subjects = [[collection, bare], ...brought.map((source) => [sources, source])].map(([name, value]) => ({
+    const subjects = [[collection, bare], ...brought.map((source) => [sources, source])].map(([name, value], n) => ({
       collection: name,
       id: utpe.isMap(value) && isText(value.id) ? value.id : "",
       file,
+      confirmed: n ? {} : confirmed,
       judged: utpe.judged(utpe.modelOf(name), value),
     }));
 
@@ -45,8 +47,8 @@
 
     // What concerns two of the subjects is found with each.
     const seen = new Set();
-    const isFirst = ({ code, path, collection: name, id }) => {
-      const key = JSON.stringify([code, name, id, path]);
+    const isFirst = (finding) => {
+      const key = JSON.stringify(finding);
       return !seen.has(key) && seen.add(key);
     };
     return subjects.flatMap((subject) => {

@@ -57,8 +57,8 @@
       ui.bar(ui.t("no_record", { id }));
       return;
     }
-    const { tree, revision } = utpe.taken.record;
-    ui.base = { id, tree, revision };
+    const { tree, revision, confirmed } = utpe.taken.record;
+    ui.base = { id, tree, revision, confirmed };
     ui.form.set(tree);
     const id_ = ui.form.fields.get("id").el;
     id_.querySelector("input").readOnly = true;
