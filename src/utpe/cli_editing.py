@@ -187,7 +187,7 @@ def _accept_one(
 ) -> None:
     from utpe.editing.accept import plan_acceptance
     from utpe.editing.files import CannotEditError
-    from utpe.editing.telling import commit_message, told
+    from utpe.editing.telling import commit_message, files_for_git, told
 
     s = strings(language)
     acceptance = plan_acceptance(settings, proposal, options.agreed)
@@ -200,7 +200,7 @@ def _accept_one(
     except OSError as error:
         raise CannotEditError("no_write", reason=error) from None
     print(s("accept.done"))
-    print(f"  git add -A {settings.data_dir}")
+    print(f"  git add -A -- {shlex.join(files_for_git(acceptance, settings))}")
     print(f"  git commit -m {shlex.quote(commit_message(acceptance, language))}")
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import email.policy
+import os
+import subprocess
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from proposal_files import NEW, correction, retitle, send
 from site_builder import digest, run_utpe
 
+AUTHOR = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 IDS = {
     "another folder": ("../../../elsewhere", "E107"),
     "an absolute path": ("/elsewhere", "E107"),
@@ -115,3 +119,25 @@ def test_what_a_file_says_of_itself_may_have_empty_lines_between(toy_copy: Path)
     done = run_utpe(toy_copy, "accept", str(sent))
     assert done.returncode == 0, done.stderr
     assert "Ana Pérez" in done.stdout
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_what_is_kept_in_git_is_the_proposal_alone(
+    toy_copy: Path, git: Callable[..., str], is_tracked: bool
+) -> None:
+    git(toy_copy, "init", "-q")
+    git(toy_copy, "add", "-A")
+    git(toy_copy, "commit", "-qm", "all")
+    place = toy_copy / "data/proposals/meetings/toy-2014-alfa.yaml"
+    place.parent.mkdir(parents=True)
+    place.write_text(correction(toy_copy, retitle))
+    if is_tracked:
+        git(toy_copy, "add", "-A")
+        git(toy_copy, "commit", "-qm", "proposed")
+    (toy_copy / "data/README.md").write_text("Somebody is at work here.")
+    done = run_utpe(toy_copy, "accept", str(place))
+    assert done.returncode == 0, done.stderr
+    commands = done.stdout.split("git:\n", 1)[1]
+    subprocess.run(["sh", "-ec", commands], cwd=toy_copy, check=True, env={**os.environ, **AUTHOR})
+    assert git(toy_copy, "status", "--short").splitlines() == ["?? data/README.md"]
+    assert "Licence: CC-BY-4.0" in git(toy_copy, "log", "-1")
