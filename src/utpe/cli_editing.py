@@ -163,11 +163,22 @@ def _accept(options: argparse.Namespace, settings: Settings, language: str) -> i
     status = 0
     for path in options.paths:
         try:
-            for proposal in read_proposals(settings, path):
-                _accept_one(proposal, options, settings, language, write_all)
+            proposals = read_proposals(settings, path)
         except CannotEditError as error:
-            status = _refused(error, "accept", language)
-            print(strings(language)("accept.kept", file=path.name), file=sys.stderr)
+            status = _kept(error, path, language)
+            continue
+        for proposal in proposals:
+            try:
+                _accept_one(proposal, options, settings, language, write_all)
+            except CannotEditError as error:
+                status = _kept(error, path, language)
+    return status
+
+
+def _kept(error: Any, path: Path, language: str) -> int:
+    """Say why a file was not accepted, and that nothing of it is lost."""
+    status = _refused(error, "accept", language)
+    print(strings(language)("accept.kept", file=path.name), file=sys.stderr)
     return status
 
 
@@ -176,7 +187,7 @@ def _accept_one(
 ) -> None:
     from utpe.editing.accept import plan_acceptance
     from utpe.editing.files import CannotEditError
-    from utpe.editing.telling import commit_message, told
+    from utpe.editing.telling import commit_message, files_for_git, told
 
     s = strings(language)
     acceptance = plan_acceptance(settings, proposal, options.agreed)
@@ -189,7 +200,7 @@ def _accept_one(
     except OSError as error:
         raise CannotEditError("no_write", reason=error) from None
     print(s("accept.done"))
-    print(f"  git add -A {settings.data_dir}")
+    print(f"  git add -A -- {shlex.join(files_for_git(acceptance, settings))}")
     print(f"  git commit -m {shlex.quote(commit_message(acceptance, language))}")
 
 

@@ -63,7 +63,7 @@ def test_our_sheet_and_scripts_are_small(real_site: Path) -> None:
     assert scripts.pop("search") <= 10 * KB
     # Only the forms.
     form = next((real_site / "assets").glob("form.*.js")).read_bytes()
-    assert scripts.pop("form") == len(form) and len(gzip.compress(form, 9)) <= 30 * 1024
+    assert scripts.pop("form") == len(form) and len(gzip.compress(form, 9)) <= 31 * 1024
     # In frames of other sites alone.
     assert scripts.pop("embed") <= 1 * KB
     assert len(scripts) == 2 and sum(scripts.values()) <= 10 * KB, scripts

@@ -7,76 +7,18 @@ import email.message
 import email.policy
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from proposal_files import NEW, city, correction, retitle, send
 from site_builder import digest, run_utpe
 
 from utpe.checks.finding import has_errors
 from utpe.checks.runner import check
-from utpe.editing.layout import record_text
-from utpe.forms.ordered import ordered
-from utpe.reading.strict_yaml import read_yaml
-from utpe.records.revision import revision
 from utpe.settings import read_settings
-
-NEW = """\
-# yaml-language-server: $schema=../schemas/meetings.schema.json
-# Collection: meetings
-# Form: 1a2b3c4d
-# Licence: CC-BY-4.0
-# Named: Ana Pérez
-id: toy-2027-ñ
-title:
-  es: 'Reunión: "prueba" de la ñandú'
-  pt: Reunião de teste
-kind: unit
-relation: own
-status: announced
-mode: in_person
-date: 2027-05
-city_ids:
-  - alfa
-unit_link:
-  es: Actividad propia de la unidad.
-  pt: Atividade própria da unidade.
-sources:
-  - id: acta-nueva
-    source:
-      title: Acta de la reunión
-      publisher: Alfa
-      kind: official
-      url: https://example.org/acta
-      language: es
-      accessed: 2026-11-20
-""".replace("toy-2027-ñ", "toy-2027-prueba")
-
-
-def _city(root: Path) -> str:
-    return next(iter(check(read_settings(root)).catalogue.records["cities"]))
-
-
-def _send(root: Path, text: str, name: str = "correo.yaml") -> Path:
-    path = root.parent / name
-    path.write_bytes(text.replace("  - alfa\n", f"  - {_city(root)}\n").encode())
-    return path
-
-
-def _correction(root: Path, change: Callable[[dict[str, Any]], None], id_: str = "toy-2014-alfa") -> str:
-    """Return the file that the form makes of a meeting with something changed."""
-    tree = next(x for x in read_yaml((root / "data/meetings.yaml").read_bytes()).value if x["id"] == id_)
-    base = revision(ordered("meetings", tree, ("es", "pt")))
-    change(tree)
-    head = f"# Collection: meetings\n# Base: {base}\n# Licence: CC-BY-4.0\n"
-    return head + record_text("meetings", tree, ("es", "pt"))
-
-
-def _retitle(tree: dict[str, Any]) -> None:
-    tree["title"] = {"es": "Otro título", "pt": "Outro título"}
 
 
 def test_a_new_record_gets_a_file_of_its_own_and_so_does_its_source(toy_copy: Path) -> None:
-    sent = _send(toy_copy, NEW)
+    sent = send(toy_copy, NEW)
     done = run_utpe(toy_copy, "accept", str(sent))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Lo propone Ana Pérez" in done.stdout
@@ -105,7 +47,7 @@ def test_a_correction_goes_to_where_the_record_stands(toy_copy: Path) -> None:
     )
     place = toy_copy / "data/proposals/meetings/toy-2014-alfa.yaml"
     place.parent.mkdir(parents=True)
-    place.write_text(_correction(toy_copy, _retitle))
+    place.write_text(correction(toy_copy, retitle))
     seen = check(read_settings(toy_copy).model_copy(update={"with_proposals": True}))
     assert seen.catalogue.get("meetings", "toy-2014-alfa").title.get("es") == "Otro título"
     assert seen.catalogue.proposed == {("meetings", "toy-2014-alfa")}
@@ -131,10 +73,10 @@ def test_two_proposals_that_change_different_fields_are_both_taken(
     git(toy_copy, "init", "-q")
     git(toy_copy, "add", "-A")
     git(toy_copy, "commit", "-qm", "all")
-    one = _send(toy_copy, _correction(toy_copy, _retitle), "uno.yaml")
-    two = _send(toy_copy, _correction(toy_copy, lambda tree: tree.update(mode="hybrid")), "dos.yaml")
-    other = _send(
-        toy_copy, _correction(toy_copy, lambda tree: tree.update(title={"es": "Tercero"})), "tres.yaml"
+    one = send(toy_copy, correction(toy_copy, retitle), "uno.yaml")
+    two = send(toy_copy, correction(toy_copy, lambda tree: tree.update(mode="hybrid")), "dos.yaml")
+    other = send(
+        toy_copy, correction(toy_copy, lambda tree: tree.update(title={"es": "Tercero"})), "tres.yaml"
     )
     done = run_utpe(toy_copy, "accept", str(one), str(two), str(other))
     assert done.returncode == 1
@@ -172,7 +114,7 @@ REFUSED = {
 @pytest.mark.parametrize("why", REFUSED)
 def test_what_cannot_be_taken_is_refused_in_words(toy_copy: Path, why: str) -> None:
     change, words = REFUSED[why]
-    sent = _send(toy_copy, change(NEW))
+    sent = send(toy_copy, change(NEW))
     if why == "not UTF-8":
         sent.write_bytes(sent.read_bytes().decode().encode("latin-1"))
     before, own = digest(toy_copy), sent.read_bytes()
@@ -186,7 +128,7 @@ def test_what_cannot_be_taken_is_refused_in_words(toy_copy: Path, why: str) -> N
 
 
 def test_a_rehearsal_writes_nothing(toy_copy: Path) -> None:
-    sent = _send(toy_copy, NEW)
+    sent = send(toy_copy, NEW)
     before = digest(toy_copy)
     done = run_utpe(toy_copy, "accept", "--dry-run", str(sent))
     assert (done.returncode, digest(toy_copy)) == (0, before)
@@ -224,7 +166,7 @@ def _mail(how: str, text: str) -> bytes:
 
 @pytest.mark.parametrize("how", ["attachment", "text", "html", "forwarded", "flowed"])
 def test_an_email_is_accepted_as_programs_send_it(toy_copy: Path, how: str) -> None:
-    text = NEW.replace("  - alfa\n", f"  - {_city(toy_copy)}\n")
+    text = NEW.replace("  - alfa\n", f"  - {city(toy_copy)}\n")
     sent = toy_copy.parent / "mensaje.eml"
     sent.write_bytes(_mail(how, text))
     done = run_utpe(toy_copy, "accept", str(sent))
@@ -247,7 +189,7 @@ def test_an_email_without_a_proposal_is_answered_in_words(toy_copy: Path, raw: b
 def test_a_merged_file_is_put_in_order(toy_copy: Path) -> None:
     own = toy_copy / "data/meetings/toy-2027-prueba.yaml"
     own.parent.mkdir()
-    own.write_text(_send(toy_copy, NEW).read_text())
+    own.write_text(send(toy_copy, NEW).read_text())
     assert not has_errors(check(read_settings(toy_copy)).findings)
     done = run_utpe(toy_copy, "accept", str(own))
     assert done.returncode == 0, done.stdout + done.stderr
@@ -260,9 +202,9 @@ def test_proposals_without_a_place_are_findings(toy_copy: Path) -> None:
     folder = toy_copy / "data/proposals"
     (folder / "meetings").mkdir(parents=True)
     (folder / "parties").mkdir()
-    (folder / "meetings/uno.yaml").write_text(_correction(toy_copy, _retitle))
-    (folder / "meetings/dos.yaml").write_text(_correction(toy_copy, _retitle))
-    (folder / "meetings/tres.yaml").write_text(_send(toy_copy, NEW).read_text())
+    (folder / "meetings/uno.yaml").write_text(correction(toy_copy, retitle))
+    (folder / "meetings/dos.yaml").write_text(correction(toy_copy, retitle))
+    (folder / "meetings/tres.yaml").write_text(send(toy_copy, NEW).read_text())
     (folder / "meetings/cuatro.txt").write_text("x")
     done = run_utpe(toy_copy, "check")
     assert done.returncode == 1
@@ -278,7 +220,7 @@ def test_proposals_without_a_place_are_findings(toy_copy: Path) -> None:
 def test_what_is_published_leaves_proposals_out_and_says_so(toy_copy: Path) -> None:
     place = toy_copy / "data/proposals/meetings/toy-2014-alfa.yaml"
     place.parent.mkdir(parents=True)
-    place.write_text(_correction(toy_copy, _retitle))
+    place.write_text(correction(toy_copy, retitle))
     page = toy_copy / "site/es/reuniones/toy-2014-alfa/index.html"
     done = run_utpe(toy_copy, "build")
     assert "1 corrección espera" in done.stdout

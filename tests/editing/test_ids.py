@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 import pytest
+from proposal_files import correction, retitle
 from site_builder import digest, run_utpe
 
 from utpe.checks.finding import has_errors
@@ -178,3 +179,14 @@ def test_a_layout_that_cannot_be_edited_is_said(toy_copy: Path) -> None:
         rename(read_settings(toy_copy), "topics", "raro", "otro")
     assert error.value.key == "layout" and error.value.values["place"].startswith("data/topics.yaml:")
     assert digest(toy_copy) == before
+
+
+@pytest.mark.parametrize("names", ["alfa", "nobody"])
+def test_corrections_that_wait_must_still_fit_unless_they_never_did(toy_copy: Path, names: str) -> None:
+    place = toy_copy / "data/proposals/meetings/toy-2014-alfa.yaml"
+    place.parent.mkdir(parents=True)
+    text = correction(toy_copy, retitle)
+    place.write_text(text if names == "alfa" else text.replace("- alfa\n", "- nobody\n"))
+    done = run_utpe(toy_copy, "rename", "cities", "alfa", "ciudad-alfa")
+    assert done.returncode == (names == "alfa"), done.stdout + done.stderr
+    assert ("data/proposals/meetings/toy-2014-alfa.yaml:" in done.stdout) == (names == "alfa")

@@ -69,6 +69,12 @@ def engine_in(chromium: Any, toy_report: Report) -> Callable[[str], Engine]:
 
 
 @pytest.fixture(scope="session")
+def engine_at(chromium: Any) -> Callable[[Report, Path], Engine]:
+    """Return what makes the engine beside a site that was read and checked, in Spanish."""
+    return lambda report, root: engine_of(chromium, report, root)
+
+
+@pytest.fixture(scope="session")
 def real_engine(chromium: Any, real: Report) -> Engine:
     """The engine beside the real data, in Spanish."""
     return engine_of(chromium, real, ROOT)

@@ -23,7 +23,7 @@ from utpe.records.revision import revision, text_revision
 from utpe.settings import Settings
 
 MAX_LISTS = 55_000
-MAX_ENGINE = 18_000
+MAX_ENGINE = 19_000
 
 
 def _files(report: Report, root: Any) -> Mapping[str, bytes]:

@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from utpe.checks.finding import Finding
-from utpe.checks.runner import Report, check
+from utpe.checks.runner import check
 from utpe.editing.files import CannotEditError
-from utpe.editing.format import with_record
+from utpe.editing.format import with_only_record, with_record
 from utpe.editing.layout import record_text
 from utpe.editing.merging import Difference, base_of, differences, merged
-from utpe.editing.proposal import Proposal
+from utpe.editing.proposal import Proposal, without_said
 from utpe.editing.translations import carried
-from utpe.editing.trial import checked_after
+from utpe.editing.trial import checked_after, new_errors
 from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
+from utpe.reading.files import shown
 from utpe.reading.strict_yaml import read_yaml
 from utpe.records.catalogue import Catalogue, Origin
 from utpe.records.inline import without_inline
@@ -59,7 +60,12 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
     """
     if not proposal.has_licence and not is_agreed:
         raise CannotEditError("no_licence", file=proposal.path.name)
-    report = check(settings.model_copy(update={"with_proposals": False}))
+    if proposal.findings:
+        # Ids become names of files: nothing is touched before they are known to be ids.
+        raise WouldFailError(list(proposal.findings))
+    # Other corrections that wait are judged when it is their turn.
+    settings = settings.model_copy(update={"with_proposals": False})
+    report = check(settings)
     origin = report.catalogue.origins.get((proposal.collection, proposal.id))
     own = settings.folder("data") / proposal.collection / f"{proposal.id}.yaml"
     is_there = origin is not None and settings.root / origin.file == proposal.path.resolve()
@@ -73,7 +79,8 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
     bare, brought = _apart(proposal.collection, wanted, settings)
     changes, sources = _new_sources(settings, report.catalogue, brought)
     if origin is None or is_there:
-        changes[proposal.path if is_there else own] = _own_text(proposal.collection, bare, settings)
+        path, raw = (proposal.path.resolve(), proposal.raw) if is_there else (_free(own, settings), None)
+        changes[path] = _own_text(proposal.collection, bare, settings, raw)
     else:
         path = settings.root / origin.file
         line = origin.marks.line
@@ -81,7 +88,8 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
     if settings.folder("data") / PROPOSALS in proposal.path.resolve().parents:
         changes[proposal.path.resolve()] = None
     after = checked_after(settings, changes)
-    _refuse_errors(report, after)
+    if errors := new_errors(report, after):
+        raise WouldFailError(errors)
     changes |= carried(settings, after, proposal.collection, proposal.id, is_confirmed=True)
     told = tuple(f for f in after.findings if f.trail[:2] == (proposal.collection, proposal.id))
     found = tuple(differences(before, wanted))
@@ -139,21 +147,25 @@ def _new_sources(
             if _tree_at(settings, "sources", origin) != wanted:
                 raise CannotEditError("source_exists", id=source["id"], file=origin.file)
             continue
-        changes[path] = _own_text("sources", wanted, settings)
+        changes[_free(path, settings)] = _own_text("sources", wanted, settings)
     return changes, [path.stem for path in changes]
 
 
-def _own_text(collection: str, tree: Mapping[str, Any], settings: Settings) -> str:
-    """Return the text of a file that holds one record, where it belongs."""
+def _free(path: Path, settings: Settings) -> Path:
+    """Return a path at which nothing stands yet; raise where something does that may be no record."""
+    if path.exists() or path.is_symlink():
+        raise CannotEditError("file_exists", file=shown(path, settings.root))
+    return path
+
+
+def _own_text(
+    collection: str, tree: Mapping[str, Any], settings: Settings, before: bytes | None = None
+) -> str:
+    """Return the text of a file that holds one record, where it belongs, with the comments of that before."""
     schema = f"# yaml-language-server: $schema=../schemas/{collection}.schema.json\n"
-    return schema + record_text(collection, tree, settings.languages)
-
-
-def _refuse_errors(before: Report, after: Report) -> None:
-    known = {(f.code, f.trail) for f in before.findings}
-    new = [f for f in after.findings if f.severity == "error" and (f.code, f.trail) not in known]
-    if new:
-        raise WouldFailError(new)
+    if before is None:
+        return schema + record_text(collection, tree, settings.languages)
+    return schema + without_said(with_only_record(collection, before, tree, settings.languages))
 
 
 def _gone(catalogue: Catalogue, proposal: Proposal) -> CannotEditError:

@@ -47,6 +47,12 @@ def with_record(
     return _laid_out(collection, raw, tree.marks, value, languages, f"{collection}:{line}")
 
 
+def with_only_record(collection: str, raw: bytes, record: Mapping[str, Any], languages: Sequence[str]) -> str:
+    """Return a data file that holds one record, with another in its place; its comments as `with_record`."""
+    marks = read_yaml(raw).marks
+    return with_record(collection, raw, marks.children.get(0, marks).line, record, languages)
+
+
 def _laid_out(
     collection: str, raw: bytes, marks: Marks, value: Any, languages: Sequence[str], name: str
 ) -> str:

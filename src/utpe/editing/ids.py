@@ -20,7 +20,7 @@ from utpe.editing.files import CannotEditError, write_all
 from utpe.editing.format import formatted
 from utpe.editing.text import Edited
 from utpe.editing.translations import carried
-from utpe.editing.trial import checked_after
+from utpe.editing.trial import checked_after, new_errors
 from utpe.pages.addresses import Addresses
 from utpe.reading.prose import ProsePage
 from utpe.reading.strict_yaml import NULLS
@@ -234,9 +234,11 @@ def _called(settings: Settings, collection: str, id_: str) -> list[Path]:
 def _finish(edit: _Edit, collection: str, old: str, new: str) -> list[Path]:
     """Check the edited project in a copy, then write it."""
     changes = edit.changes()
-    after = checked_after(edit.settings, changes)
-    if has_errors(after.findings):
-        raise RefusedError("errors_after", [f for f in after.findings if f.severity == "error"])
+    # Corrections that wait must still fit; those that are wrong already are no reason.
+    settings = edit.settings.model_copy(update={"with_proposals": True})
+    after = checked_after(settings, changes)
+    if has_errors(after.findings) and (errors := new_errors(check(settings), after)):
+        raise RefusedError("errors_after", errors)
     record = after.catalogue.records[collection].get(new)
     if record is None or old in after.catalogue.records[collection] or old not in record.former_ids:
         raise CannotEditError("layout", place=edit.report.catalogue.origins[(collection, old)].file)

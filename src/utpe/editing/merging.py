@@ -61,8 +61,8 @@ def merged(base: Tree, current: Tree, proposed: Tree) -> tuple[dict[str, Any], l
 
 def base_of(settings: Settings, file: str, collection: str, id_: str, wanted: str) -> Tree | None:
     """Return the record as it was at a revision, from the last commits of its file; None when not found."""
-    for commit in _git(settings.root, "log", f"-{MOST_COMMITS}", "--format=%H", "--", file).split():
-        raw = _git(settings.root, "show", f"{commit.decode()}:./{file}")
+    for commit in git(settings.root, "log", f"-{MOST_COMMITS}", "--format=%H", "--", file).split():
+        raw = git(settings.root, "show", f"{commit.decode()}:./{file}")
         value = read_yaml(raw).value
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict) and item.get("id") == id_:
@@ -72,7 +72,8 @@ def base_of(settings: Settings, file: str, collection: str, id_: str, wanted: st
     return None
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def git(root: Path, *arguments: str) -> bytes:
+    """Return what git says in a folder; nothing where it cannot."""
     try:
         return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from utpe.checks.report import line, visible
 from utpe.checks.shapes import inner
 from utpe.editing.accept import Acceptance
-from utpe.editing.merging import Difference
+from utpe.editing.merging import Difference, git
 from utpe.editing.proposal import LICENCE
 from utpe.pages.field_words import words_of
 from utpe.reading.files import shown
@@ -35,6 +35,13 @@ def commit_message(acceptance: Acceptance, language: str) -> str:
     subject = s(f"accept.{'new' if acceptance.is_new else 'correction'}", id=proposal.id)
     named = [f"Proposed-by: {proposal.named}"] if proposal.named else []
     return "\n".join((subject, "", *named, f"Licence: {LICENCE}"))
+
+
+def files_for_git(acceptance: Acceptance, settings: Settings) -> list[str]:
+    """Return the files that git shall keep: those written, and those removed that it knows."""
+    names = {shown(path, settings.root): text for path, text in sorted(acceptance.changes.items())}
+    known = git(settings.root, "ls-files", "-z", "--", *names).decode().split("\0")
+    return [name for name, text in names.items() if text is not None or name in known]
 
 
 def _lines(acceptance: Acceptance, settings: Settings, s: Strings) -> Iterator[str]:

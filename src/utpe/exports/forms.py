@@ -22,6 +22,7 @@ from utpe.forms.spec import PROPOSED, spec
 from utpe.forms.words import words
 from utpe.pages import routes
 from utpe.records.as_read import trees
+from utpe.records.confirmed import FILE, by_record, merged, read_confirmed
 from utpe.records.revision import revision
 
 
@@ -37,10 +38,13 @@ def form_files(edition: Edition) -> dict[str, bytes]:
 
 
 def _records(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    confirmed = by_record(read_confirmed(edition.settings.folder("data") / FILE)[0])
     for collection in PROPOSED:
         for id_, tree in trees(edition.settings.root, edition.catalogue, collection).items():
             told = ordered(collection, tree, edition.languages)
             value = {"collection": collection, "id": id_, "revision": revision(told), "tree": told}
+            ids = (id_, *edition.catalogue.records[collection][id_].former_ids)
+            value["confirmed"] = merged(confirmed.get((collection, each), {}) for each in ids)
             yield routes.form_script(f"{collection}/{id_.lower()}"), _script("record", value)
 
 

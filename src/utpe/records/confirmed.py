@@ -68,6 +68,25 @@ def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
     return found, tuple(troubles)
 
 
+def by_record(confirmed: Confirmed) -> dict[tuple[str, str], dict[str, tuple[Revisions, ...]]]:
+    """Return what was confirmed of each record (collection and id), by the field of the text."""
+    found: dict[tuple[str, str], dict[str, tuple[Revisions, ...]]] = {}
+    for name, lines in confirmed.items():
+        collection, id_, *fields = name.split("/")
+        if len(fields) == 1:
+            found.setdefault((collection, id_), {})[fields[0]] = lines
+    return found
+
+
+def merged(confirmed: Iterable[Confirmed]) -> dict[str, tuple[Revisions, ...]]:
+    """Return the lines of several names for the same record as those of one."""
+    found: dict[str, tuple[Revisions, ...]] = {}
+    for each in confirmed:
+        for name, lines in each.items():
+            found[name] = (*found.get(name, ()), *lines)
+    return found
+
+
 def written(confirmed: Iterable[tuple[str, Revisions]]) -> str:
     """Return the ledger as its file: lines in order, each once."""
     lines = {

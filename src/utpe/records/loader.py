@@ -120,7 +120,7 @@ class _Reader:
                 continue
             key = (file, self.languages)
             if key not in self.known or self.known[key][0] != raw:
-                self.known[key] = raw, _batch(name, file, raw, self.languages)
+                self.known[key] = raw, batch_of(name, file, raw, self.languages)
             yield file, self.known[key][1]
 
 
@@ -135,7 +135,7 @@ def load_excuses(
     raw, problem = _read(path)
     if raw is None:
         return (), (Defect(problem, file, collection=EXCUSED, values={"limit": MAX_BYTES}),)
-    batch = _batch(EXCUSED, file, raw, languages)
+    batch = batch_of(EXCUSED, file, raw, languages)
     return batch.records, batch.defects
 
 
@@ -210,7 +210,7 @@ def _read(path: Path) -> tuple[bytes | None, str]:
     return (raw, "") if raw.strip() else (None, "file.empty")
 
 
-def _batch(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
+def batch_of(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
     """Turn the items of one file into records; note what could not be."""
     tree = read_yaml(raw)
     records: list[tuple[Any, Marks]] = []
@@ -278,6 +278,7 @@ def _admit(
 
 def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
     """Put proposals in the place of the records that they correct; yield those that have no place."""
+    corrected: set[str] = set()
     for record, marks in batch.records:
         key = (name, record.id)
         values = {"value": record.id, "collection": name}
@@ -287,10 +288,19 @@ def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterat
             first = catalogue.origins[key].file
             yield _about_id("proposal.twice", file, key, marks, {**values, "first": first})
         else:
+            corrected.add(catalogue.origins[key].file)
             catalogue.records[name][record.id] = record
             catalogue.origins[key] = Origin(file, marks)
             catalogue.proposed.add(key)
-    yield from _admit(catalogue, "sources", file, batch.sources)
+    for source, marks in batch.sources:
+        key = ("sources", source.id)
+        there = catalogue.origins.get(key)
+        if there and there.file in corrected:
+            # What the corrected record itself brought along is corrected with it.
+            catalogue.records["sources"][source.id] = source
+            catalogue.origins[key] = Origin(file, marks)
+        else:
+            yield from _admit(catalogue, "sources", file, [(source, marks)])
 
 
 def _about_id(key: str, file: str, whose: Key, marks: Marks, values: dict[str, Any]) -> Defect:

@@ -2,18 +2,21 @@
 (() => {
   const utpe = window.utpe;
   const isText = (value) => typeof value === "string";
+  const isSame = (register, ...records) => new Set(records.map(([name, id]) => register.place(name, id).replace(/:\d+$/, ""))).size === 1;
 
   // Returns [{code, severity, path, collection, id, values, close}]: what is wrong with a record, and with the sources
-  // that it brings. `context`: {today, languages, file?, early?}; in a file below `proposals/` it corrects another. As in
+  // that it brings. `context`: {today, languages, file?, early?, confirmed?}; in a file below `proposals/` it corrects
+  // another, of whose texts `confirmed` tells which revisions say the same, by field. As in
   // `utpe check`, rules judge only what is whole; with `early` they judge what is there already.
-  utpe.check = (collection, tree, { today, languages, file = `data/${collection}/`, early = false }) => {
+  utpe.check = (collection, tree, { today, languages, file = `data/${collection}/`, early = false, confirmed = {} }) => {
     const isCorrection = /(^|\/)proposals\//.test(file);
     const { tree: bare, brought } = utpe.apart(tree);
     const sources = utpe.taken.spec.inline.collection;
-    const subjects = [[collection, bare], ...brought.map((source) => [sources, source])].map(([name, value]) => ({
+    const subjects = [[collection, bare], ...brought.map((source) => [sources, source])].map(([name, value], n) => ({
       collection: name,
       id: utpe.isMap(value) && isText(value.id) ? value.id : "",
       file,
+      confirmed: n ? {} : confirmed,
       judged: utpe.judged(utpe.modelOf(name), value),
     }));
 
@@ -27,7 +30,10 @@
       if (isWhole && isCorrection && subject === subjects[0]) {
         if (!known) at("E150", { collection: name });
       } else if (id && (isWhole || early)) {
-        if (known) at("E104", { first: new utpe.World([]).place(name, id) });
+        const register = new utpe.World([]);
+        // What the corrected record itself brought along is corrected with it.
+        const isOwn = known && isCorrection && isSame(register, [name, id], [collection, subjects[0].id]);
+        if (known && !isOwn) at("E104", { first: register.place(name, id) });
         else if (taken.has(`${name}/${id}`)) at("E104", { first: file });
         else if (isWhole) taken.set(`${name}/${id}`, subject);
       }
@@ -39,6 +45,12 @@
     const isUnreadable = (name) => broken.some((s) => s.collection === name && (!s.id || s.judged.findings.some(({ path }) => path.length === 1 && path[0] === "id")));
     world.knows = (name, id) => world.ids(name).includes(id) || broken.some((s) => s.collection === name && s.id === id) || isUnreadable(name);
 
+    // What concerns two of the subjects is found with each.
+    const seen = new Set();
+    const isFirst = (finding) => {
+      const key = JSON.stringify(finding);
+      return !seen.has(key) && seen.add(key);
+    };
     return subjects.flatMap((subject) => {
       const { judged } = subject;
       const isJudged = early || !judged.findings.length;
@@ -49,6 +61,6 @@
         id: subject.id,
         ...finding,
       }));
-    });
+    }).filter(isFirst);
   };
 })();

@@ -1,10 +1,15 @@
 // The questions of the page as one tree: each knows how to give its answer, take one, and find a place in it.
-// A widget has `el`, `get()` (undefined when unanswered), `set(value)` and `at(path)`, the element to speak at.
+// A widget has `el`, `get()` (undefined when unanswered), `set(value)` and `at(path)`, the element to speak at; and
+// `takes(value)`, where it can show other values than texts: a draft may be older than the models.
 (() => {
-  const ui = (window.utpe.ui = window.utpe.ui || {});
+  const utpe = window.utpe;
+  const ui = (utpe.ui = utpe.ui || {});
   const owner = (el) => el.parentElement.closest("[data-f], .item, #form");
   const within = (scope) => [...scope.querySelectorAll("[data-f]")].filter((el) => owner(el) === scope);
   const isTrue = (value) => value !== undefined && value !== "" && !(Array.isArray(value) && !value.length);
+  const isText = (value) => typeof value === "string";
+  const areTexts = (value) => Array.isArray(value) && value.every(isText);
+  const areTongues = (value) => utpe.isMap(value) && Object.values(value).every(isText);
   const cleaned = (input) => ui.clean(input.value, input.dataset.lines === "").text;
 
   function simple(el) {
@@ -37,13 +42,21 @@
     const input = el.querySelector("textarea");
     input.dataset.lines = "";
     const get = () => cleaned(input).split("\n").map((line) => line.trim()).filter(Boolean);
-    return { el, get: () => (get().length ? get() : undefined), set: (value) => { input.value = (value || []).join("\n"); ui.grow(input); } };
+    return { el, takes: areTexts, get: () => (get().length ? get() : undefined), set: (value) => { input.value = (value || []).join("\n"); ui.grow(input); } };
   }
 
   function check(el) {
     const input = el.querySelector("input");
     let given = false;
-    return { el, get: () => (input.checked ? "true" : given ? "false" : undefined), set: (value) => { given = value === "false"; input.checked = value === "true"; } };
+    return { el, takes: (value) => ["true", "false"].includes(value), get: () => (input.checked ? "true" : given ? "false" : undefined), set: (value) => { given = value === "false"; input.checked = value === "true"; } };
+  }
+
+  // A value that the list does not have stands in it, so that nothing is lost.
+  function addChoice(el, all, value) {
+    const input = ui.make("input", { type: all[0].type, name: all[0].name, value });
+    input.checked = true;
+    all.push(input);
+    el.querySelector(".opts").append(ui.make("label", { class: "opt" }, input, ui.make("span", {}, value)));
   }
 
   function radios(el) {
@@ -59,13 +72,7 @@
       set: (value) => {
         given = value !== undefined;
         for (const input of all) input.checked = input.value === (value === undefined ? usual : value);
-        // A value that the list does not have stands in it, so that nothing is lost.
-        if (given && !all.some((input) => input.checked)) {
-          const option = ui.make("label", { class: "opt" }, ui.make("input", { type: "radio", name: all[0].name, value }), ui.make("span", {}, value));
-          option.firstChild.checked = true;
-          all.push(option.firstChild);
-          el.querySelector(".opts").append(option);
-        }
+        if (given && !all.some((input) => input.checked)) addChoice(el, all, value);
       },
     };
   }
@@ -83,8 +90,12 @@
     const all = [...el.querySelectorAll("input")];
     return {
       el,
+      takes: areTexts,
       get: () => { const values = all.filter((i) => i.checked).map((i) => i.value); return values.length ? values : undefined; },
-      set: (value) => { for (const input of all) input.checked = (value || []).includes(input.value); },
+      set: (value = []) => {
+        for (const input of all) input.checked = value.includes(input.value);
+        for (const one of value) if (!all.some((input) => input.value === one)) addChoice(el, all, one);
+      },
     };
   }
 
@@ -92,6 +103,7 @@
     const [from, to] = el.querySelectorAll("input");
     return {
       el,
+      takes: (value) => /^([01]\d|2[0-3]):[0-5]\d(\/([01]\d|2[0-3]):[0-5]\d)?$/.test(value) && isText(value),
       get: () => (from.value || to.value ? from.value + (to.value && `/${to.value}`) : undefined),
       set: (value = "") => { [from.value, to.value] = [...value.split("/"), ""]; },
     };
@@ -99,16 +111,19 @@
 
   function text(el) {
     const sides = new Map([...el.querySelectorAll(".tongues [data-l]")].map((side) => [side.dataset.l, side.querySelector("textarea")]));
+    // Texts in languages that the page does not ask for.
+    let others = {};
     return {
       el,
-      sides,
+      takes: areTongues,
       get: () => {
-        const found = {};
+        const found = { ...others };
         for (const [language, input] of sides) if (cleaned(input)) found[language] = cleaned(input);
         return Object.keys(found).length ? found : undefined;
       },
       set: (value) => {
-        const texts = value && typeof value === "object" ? value : {};
+        const texts = areTongues(value) ? value : {};
+        others = Object.fromEntries(Object.entries(texts).filter(([language]) => !sides.has(language)));
         for (const [language, input] of sides) { input.value = texts[language] || ""; ui.grow(input); }
       },
       at: ([language]) => (sides.get(language) || {}).parentElement || el,
@@ -126,6 +141,7 @@
     el.addEventListener("change", show);
     return {
       el,
+      takes: (value) => isText(value) || areTongues(value),
       get: () => (other.checked ? described.get() : cleaned(printed) || undefined),
       set: (value) => {
         other.checked = !!value && typeof value === "object";
@@ -248,6 +264,7 @@
     return {
       el,
       typed,
+      takes: isList ? areTexts : isText,
       get: () => {
         const rest = typed() ? [typed()] : [];
         if (!chips) return rest[0] || (ui.clean(input.value).text ? values[0] : undefined);
@@ -270,6 +287,7 @@
     return {
       el,
       fields,
+      takes: utpe.isMap,
       get: () => {
         const found = { ...rest };
         for (const [name, field] of fields) {
@@ -280,9 +298,10 @@
       },
       set: (value) => {
         rest = {};
-        const given = value && typeof value === "object" ? value : {};
-        for (const name of Object.keys(given)) if (!fields.has(name)) rest[name] = given[name];
-        for (const [name, field] of fields) field.set(given[name]);
+        const given = utpe.isMap(value) ? value : {};
+        const fits = (name) => fields.has(name) && (fields.get(name).takes || isText)(given[name]);
+        for (const name of Object.keys(given)) if (!fits(name)) rest[name] = given[name];
+        for (const [name, field] of fields) field.set(fits(name) ? given[name] : undefined);
       },
       unknown: () => Object.keys(rest),
       at: ([name, ...path]) => {
@@ -293,7 +312,7 @@
   };
 
   let copies = 0;
-  function many(el, make) {
+  function many(el, make, takes) {
     const place = el.querySelector(".items");
     const add = el.querySelector(":scope > [data-do=add]");
     const first = place.querySelector(".item");
@@ -338,6 +357,7 @@
     number();
     return {
       el,
+      takes: (value) => Array.isArray(value) && value.every(takes),
       items: () => items,
       append,
       get: () => {
@@ -347,20 +367,20 @@
       set: (value) => {
         for (const item of items) item.root.remove();
         items = [];
-        for (const one of Array.isArray(value) ? value : []) append().set(one);
+        for (const one of value || []) append().set(one);
         if (!items.length && isAsked) append();
         number();
       },
-      at: ([n, ...path]) => (said[n] ? (said[n].at && path.length ? said[n].at(path) : said[n].root) : el),
+      at: ([n, ...path]) => (Number.isInteger(n) && said[n] ? (said[n].at && path.length ? said[n].at(path) : said[n].root) : el),
     };
   }
 
-  const makers = { line: simple, url: simple, long: simple, number, lines, check, radios, yesno: radios, select, checks, time, text, title, date, pick, part: (el) => ui.partOf(el), cite: (el) => ui.cite(el) };
+  const makers = { line: simple, url: simple, long: simple, number, lines, check, radios, yesno: radios, select, checks, time, text, title, date, pick, part: (el) => ui.partOf(el) };
   ui.widget = (el) => {
     const kind = el.dataset.w;
-    if ("list" in el.dataset && kind === "cite") return many(el, ui.citation);
-    if ("list" in el.dataset && kind === "part") return many(el, ui.partOf);
-    if ("list" in el.dataset && (kind === "text" || kind === "date")) return many(el, (root) => makers[kind](root.querySelector(`[data-w=${kind}]`)));
+    if ("list" in el.dataset && kind === "cite") return many(el, ui.citation, (value) => utpe.isMap(value) && (!("source" in value) || utpe.isMap(value.source)));
+    if ("list" in el.dataset && kind === "part") return many(el, ui.partOf, utpe.isMap);
+    if ("list" in el.dataset && (kind === "text" || kind === "date")) return many(el, (root) => makers[kind](root.querySelector(`[data-w=${kind}]`)), kind === "text" ? areTongues : isText);
     return makers[kind](el);
   };
   ui.grow = (input) => {

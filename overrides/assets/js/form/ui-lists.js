@@ -3,7 +3,7 @@
   const utpe = window.utpe;
   const ui = (utpe.ui = utpe.ui || {});
   ui.version = () => utpe.taken.spec.version;
-  ui.context = () => ({ today: ui.today(), languages: ui.words().languages, file: ui.file(), early: true });
+  ui.context = () => ({ today: ui.today(), languages: ui.words().languages, file: ui.file(), early: true, confirmed: ui.base ? ui.base.confirmed : {} });
   // A name is one for all languages, or a list of one for each.
   ui.nameIn = (name) => {
     if (!Array.isArray(name)) return name;

@@ -90,7 +90,8 @@
     const { collection } = ui.words();
     const tree = ui.tree();
     const id = ui.base ? ui.base.id : tree.id;
-    const path = ui.file(id);
+    // Whoever sends it without an id, or with one that is none, sends a file all the same.
+    const path = ui.file(ui.isId(id || "") ? id : ui.slug(id || "") || "x");
     const header = { form: ui.version(), base: ui.base ? ui.base.revision : "", licence: "CC-BY-4.0", named: $("named").checked ? ui.clean($("name").value).text : "", correction: !!ui.base };
     ready = { tree, path, text: utpe.write(collection, tree, header), id, told: JSON.stringify([tree, header.named]) };
     const lines = [ui.t("ready"), found.errors.length ? ui.t("with_errors") : "", found.warnings.length ? ui.plural("warnings", found.warnings.length) : ""];

@@ -2,7 +2,6 @@
 (() => {
   const utpe = window.utpe;
   const ui = (utpe.ui = utpe.ui || {});
-  const ID = /^[a-z0-9]+(-[a-z0-9]+)*$|^[A-Z]{2}$/;
 
   function load(address) {
     return new Promise((resolve, reject) => {
@@ -52,14 +51,14 @@
   async function correct(id) {
     const { collection } = ui.words();
     try {
-      if (!ID.test(id)) throw new Error(id);
+      if (!ui.isId(id)) throw new Error(id);
       await load(`${ui.root}forms/${collection}/${id.toLowerCase()}.js`);
     } catch (error) {
       ui.bar(ui.t("no_record", { id }));
       return;
     }
-    const { tree, revision } = utpe.taken.record;
-    ui.base = { id, tree, revision };
+    const { tree, revision, confirmed } = utpe.taken.record;
+    ui.base = { id, tree, revision, confirmed };
     ui.form.set(tree);
     const id_ = ui.form.fields.get("id").el;
     id_.querySelector("input").readOnly = true;

@@ -30,6 +30,7 @@
   };
 
   ui.fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  ui.isId = (text) => /^[a-z0-9]+(-[a-z0-9]+)*$|^[A-Z]{2}$/.test(text);
   ui.slug = (text, words = 9) => {
     const parts = ui.fold(text).replace(/[^a-z0-9]+/g, " ").trim().split(" ").filter(Boolean);
     const kept = parts.filter((part) => !STOP.has(part));

@@ -60,8 +60,8 @@
 
     place(collection, id) {
       const told = utpe.taken.lists.records[collection];
-      const { file, line } = placesOf(told)[told.ids.indexOf(id)];
-      return `${file}:${line}`;
+      const { file, line } = placesOf(told)[told.ids.indexOf(id)] || {};
+      return file ? `${file}:${line}` : "";
     }
 
     // What `forms/lists.js` tells of a record in a list beside the ids (`dates`, `countries`, …).
