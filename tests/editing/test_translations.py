@@ -97,9 +97,7 @@ def test_without_history_it_is_said_and_nothing_is_shown(
     _edit(confirmed, *OUTCOME)
     (toy_copy / ".git").rename(tmp_path / "elsewhere")
     done = run_utpe(toy_copy, "translations")
-    assert (
-        "Cambió en español. No se puede mostrar qué cambió: esta copia no tiene historial" in done.stdout
-    )
+    assert "Cambió en español. No se puede mostrar qué cambió: esta copia no tiene historial" in done.stdout
 
 
 def test_the_same_is_a_warning_of_the_check(confirmed: Path) -> None:
