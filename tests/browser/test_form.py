@@ -222,6 +222,6 @@ def test_a_short_file_goes_into_a_letter_whole(page: Any, toy_url: str) -> None:
 
 def test_a_way_that_is_not_there_is_told(page: Any, real_url: str) -> None:
     Form(page, real_url, "es", "cities")
-    told = page.text_content("#result")
-    assert "no tiene un repositorio público" in told and "no tiene una dirección de correo" in told
-    assert page.locator("#by-forge a, #by-mail a").count() == 0
+    told = page.text_content("#by-hand")
+    assert "no tiene repositorio público ni dirección de correo" in told and "entréguelo" in told
+    assert page.locator(".ways > li").count() == 1

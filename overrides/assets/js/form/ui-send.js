@@ -130,14 +130,14 @@
   }
   function ways() {
     const { mail, repo } = ui.words();
-    const forge = $("by-forge").querySelector("a");
+    const forge = document.querySelector("#by-forge a");
     if (forge) {
       const { address, said } = forgeAddress();
       forge.href = address;
       say($("by-forge"), said && ui.t(said, { forge: forge.dataset.forge, path: ready.path }));
       forge.onclick = said ? () => copy($("by-forge")) : null;
     }
-    const letter = $("by-mail").querySelector("a");
+    const letter = document.querySelector("#by-mail a");
     if (letter) {
       const values = { title: titleOf(), path: ready.path };
       const start = `mailto:${encode(mail).replace(/%40/g, "@")}?subject=${encode(ui.t("mail_subject", values))}&body=`;
