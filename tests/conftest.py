@@ -24,6 +24,8 @@ CHROMIUM = os.environ.get("UTPE_CHROMIUM") or shutil.which("chromium") or shutil
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    # One process less for each browser: painting is a tenth of the time.
+    "--in-process-gpu",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -73,6 +73,14 @@ def context(chromium: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def onlooker(chromium: Any) -> Iterator[Any]:
+    """One page of a browser that looks at many addresses in turn; whoever uses it sets its size and scheme."""
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def page(context: Any) -> Iterator[Any]:
     """A page that may not complain of anything."""

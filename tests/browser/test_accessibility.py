@@ -34,6 +34,7 @@ SEEN = """() => [...document.querySelectorAll('svg.m a[aria-label]')].map(a =>
 def _tree(page: Any) -> list[dict[str, Any]]:
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
     return [n for n in nodes if not n.get("ignored")]
 
 
@@ -43,15 +44,12 @@ def _value(node: dict[str, Any], key: str) -> str:
 
 @pytest.mark.parametrize("path", in_audit(PAGES))
 def test_the_tree_has_landmarks_names_and_an_order_of_headings(
-    chromium: Any, real_url: str, path: str
+    onlooker: Any, real_url: str, path: str
 ) -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    try:
-        page.goto(urljoin(real_url, path))
-        nodes = _tree(page)
-        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
-    finally:
-        page.close()
+    onlooker.set_viewport_size({"width": 1280, "height": 900})
+    onlooker.goto(urljoin(real_url, path))
+    nodes = _tree(onlooker)
+    levels = onlooker.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])")
     roles = Counter(_value(n, "role") for n in nodes)
     assert [roles[r] for r in ("banner", "main", "contentinfo")] == [1, 1, 1], roles
     for role in NEED_A_NAME:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -44,50 +45,64 @@ def _open(chromium: Any, url: str, path: str, **options: Any) -> tuple[Any, Any,
     context = chromium.new_context(**options)
     page = context.new_page()
     troubles: list[str] = []
-    own = urlsplit(url).netloc
-    page.on(
-        "console",
-        lambda m: troubles.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None,
-    )
-    page.on("pageerror", lambda e: troubles.append(f"error: {e}"))
-    page.on(
-        "request",
-        lambda r: troubles.append(f"request: {r.url}") if urlsplit(r.url).netloc not in (own, "") else None,
-    )
-    page.on("requestfailed", lambda r: troubles.append(f"failed: {r.url}"))
+    for event, listener in _listeners(url, troubles).items():
+        page.on(event, listener)
     page.goto(urljoin(url, path))
     return context, page, troubles
 
 
+def _listeners(url: str, troubles: list[str]) -> dict[str, Callable[[Any], None]]:
+    """For each event of a page, what writes down the trouble that it tells of."""
+    own = urlsplit(url).netloc
+
+    def said(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            troubles.append(f"console {message.type}: {message.text}")
+
+    def asked(request: Any) -> None:
+        if urlsplit(request.url).netloc not in (own, ""):
+            troubles.append(f"request: {request.url}")
+
+    return {
+        "console": said,
+        "pageerror": lambda e: troubles.append(f"error: {e}"),
+        "request": asked,
+        "requestfailed": lambda r: troubles.append(f"failed: {r.url}"),
+    }
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_quiet_and_fits(chromium: Any, real_url: str, path: str) -> None:
-    _examine_space(chromium, real_url, path)
+def test_a_page_is_quiet_and_fits(onlooker: Any, real_url: str, path: str) -> None:
+    _examine_space(onlooker, real_url, path)
 
 
 @pytest.mark.parametrize("path", in_audit(PAGES))
-def test_a_page_is_accessible_in_both_schemes(chromium: Any, real_url: str, path: str) -> None:
-    _examine_rules(chromium, real_url, path)
+def test_a_page_is_accessible_in_both_schemes(onlooker: Any, real_url: str, path: str) -> None:
+    _examine_rules(onlooker, real_url, path)
 
 
-def test_the_lost_page_is_too_under_a_sub_path(chromium: Any, toy_url: str) -> None:
+def test_the_lost_page_is_too_under_a_sub_path(onlooker: Any, toy_url: str) -> None:
     # The only page with absolute addresses: a server shows it at any depth, so it needs `site_url`.
-    _examine_space(chromium, toy_url, "404.html")
-    _examine_rules(chromium, toy_url, "404.html")
+    _examine_space(onlooker, toy_url, "404.html")
+    _examine_rules(onlooker, toy_url, "404.html")
 
 
-def _examine_rules(chromium: Any, url: str, path: str) -> None:
-    context, page, _ = _open(chromium, url, path, viewport={"width": 1280, "height": 900})
+def _examine_rules(page: Any, url: str, path: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(urljoin(url, path))
+    for scheme, rules in RULES.items():
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, rules) == []
+
+
+def _examine_space(page: Any, url: str, path: str) -> None:
+    troubles: list[str] = []
+    listeners = _listeners(url, troubles)
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page, rules) == []
-    finally:
-        context.close()
-
-
-def _examine_space(chromium: Any, url: str, path: str) -> None:
-    context, page, troubles = _open(chromium, url, path, viewport={"width": 412, "height": 900})
-    try:
+        page.emulate_media(color_scheme="light")
+        page.goto(urljoin(url, path))
         for width in PHONES:
             page.set_viewport_size({"width": width, "height": 800})
             assert violations(page, TARGETS) == [], width
@@ -97,7 +112,8 @@ def _examine_space(chromium: Any, url: str, path: str) -> None:
         assert page.locator("h1").count() == 1
         assert troubles == []
     finally:
-        context.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
 
 
 def _follow(page: Any, selector: str) -> str:
