@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 import brotli
 from chromium import find_or_install
 from host_headers import headers_of, read_headers
-from page_kinds import LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from page_kinds import FORMS, LANGUAGES, OVERVIEWS, PROSE, RECORDS, SECTIONS
 from sentences import say_reason, say_step
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +42,7 @@ PROSE_PAGES = tuple(f"{c}/{p}" for c in LANGUAGES for p in PROSE[c])
 def every_kind() -> list[str]:
     """Return a page of every kind, the languages taking turns; the home page in each."""
     kinds = []
-    for pages in (SECTIONS, OVERVIEWS, RECORDS, PROSE_PAGES):
+    for pages in (SECTIONS, OVERVIEWS, RECORDS, PROSE_PAGES, FORMS):
         count = len(pages) // len(LANGUAGES)
         kinds += [pages[n + count * (n % len(LANGUAGES))] for n in range(count)]
     return ["", *(f"{c}/" for c in LANGUAGES), *kinds]
