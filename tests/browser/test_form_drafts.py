@@ -139,7 +139,7 @@ def test_a_text_that_is_left_behind_is_told(chromium: Any, toy_copy: Path) -> No
     assert run_utpe(toy_copy, "translations", "--confirm").returncode == 0
     assert run_utpe(toy_copy, "build").returncode == 0
     page = chromium.new_page()
-    form = Form(page, (toy_copy / "site").as_uri() + "/", "es", "meetings", "index.html?id=toy-2014-alfa")
+    form = Form(page, (toy_copy / "site").as_uri() + "/", "es", "meetings", "?id=toy-2014-alfa")
     venue = page.locator("[data-f=venue]")
     form.fill({"venue": {"es": "Otra casa"}})
     page.focus("#f-title\\.es")

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from page_kinds import FORMS, MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
+from form_driver import Form
+from page_kinds import ANY_RECORD, FORMS, MAPS, OVERVIEWS, PROSE, RECORDS, SECTIONS
 from site_builder import made_once, run_utpe
 
 from utpe.exports.offline import named
@@ -220,3 +221,23 @@ def test_what_cannot_be_written_is_told(toy_copy: Path) -> None:
 )
 def test_links_name_their_files(html: str, expected: str) -> None:
     assert named(html) == expected
+
+
+@pytest.mark.parametrize("where", ["a folder", "a server that is gone"])
+def test_a_proposal_is_written_without_a_connection(
+    folder: Path, real_url: str, context: Any, where: str
+) -> None:
+    page = context.new_page()
+    id_ = ANY_RECORD["meetings"]
+    form = Form(
+        page, f"{folder.as_uri()}/" if where == "a folder" else real_url, "pt", "meetings", f"?id={id_}"
+    )
+    page.wait_for_function("document.querySelector('#f-title\\\\.es').value !== ''")
+    context.set_offline(True)
+    form.fill({"venue": {"es": "Casa de la Cultura", "pt": "Casa da Cultura"}})
+    form.prepare()
+    with page.expect_download() as download:
+        page.click("#download")
+    text = Path(download.value.path()).read_text()
+    assert text == form.file() and "\nvenue:\n  es: Casa de la Cultura\n" in text
+    assert download.value.suggested_filename == f"{id_}.yaml"
