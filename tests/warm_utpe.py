@@ -35,11 +35,7 @@ def run_warm(
 @cache
 def _server() -> subprocess.Popen[str]:
     command = [sys.executable, str(Path(__file__))]
-    # What an interpreter is told when it begins must not depend on which test comes first.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV_")}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     atexit.register(server.communicate)
     return server
 
@@ -61,9 +57,8 @@ def _serve() -> None:
     from utpe.mkdocs_adapter import build  # noqa: F401 - read here, it is there for all
     from utpe.pages import templates
 
-    for language in ("", "es", "pt"):
-        for key, checksum, code in templates._packed(ROOT / "overrides", language):
-            templates.Compiled.kept[key] = checksum, templates.marshal.loads(code)
+    with templates.compile_ahead(ROOT / "overrides", ("es", "pt"), workers=2) as ahead:
+        templates.keep(ahead)
     for line in sys.stdin:
         child = os.fork()
         if not child:

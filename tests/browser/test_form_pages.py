@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -103,24 +102,6 @@ def test_without_scripts_it_can_be_read_and_printed(chromium: Any, toy_url: str,
         )
         > 20
     )
-    context.close()
-
-
-def test_it_works_from_a_folder(chromium: Any, toy_site: Path) -> None:
-    context = chromium.new_context(offline=True)
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    base = toy_site.as_uri() + "/"
-    page.goto(f"{base}{routes.form('es', 'cities')}index.html?id=alfa")
-    page.wait_for_selector("#form[data-ready]")
-    assert page.input_value("#f-name\\.es") == "Alfa"
-    page.fill("#f-admin_region", "Provincia nueva")
-    page.check("#licence")
-    page.click("#review")
-    page.wait_for_selector("#result")
-    assert "admin_region: Provincia nueva" in page.text_content("#file")
-    assert "# Base: " in page.text_content("#file") and troubles == []
     context.close()
 
 

@@ -228,6 +228,8 @@ def test_a_proposal_is_written_without_a_connection(
     folder: Path, real_url: str, context: Any, where: str
 ) -> None:
     page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
     id_ = ANY_RECORD["meetings"]
     form = Form(
         page, f"{folder.as_uri()}/" if where == "a folder" else real_url, "pt", "meetings", f"?id={id_}"
@@ -240,4 +242,5 @@ def test_a_proposal_is_written_without_a_connection(
         page.click("#download")
     text = Path(download.value.path()).read_text()
     assert text == form.file() and "\nvenue:\n  es: Casa de la Cultura\n" in text
-    assert download.value.suggested_filename == f"{id_}.yaml"
+    assert "# Base: " in text and download.value.suggested_filename == f"{id_}.yaml"
+    assert troubles == []
