@@ -80,7 +80,8 @@ class Corpus:
         kept["sources"] = [tree for tree in self.trees["sources"] if tree["id"] in cited]
         own = {(name, tree["id"]) for name, trees in kept.items() for tree in trees}
         return {
-            name: [self._copy(name, tree, number, own, cities) for tree in trees] for name, trees in kept.items()
+            name: [self._copy(name, tree, number, own, cities) for tree in trees]
+            for name, trees in kept.items()
         }
 
     def _copy(

@@ -19,10 +19,10 @@ from utpe.checks.finding import Finding, Place
 from utpe.checks.near import Near
 from utpe.immutable import immutable
 from utpe.reading.prose import ProsePage
-from utpe.reading.strict_yaml import Marks
 from utpe.records.catalogue import Catalogue
 from utpe.records.excuse import Excuse
 from utpe.records.loader import Defect
+from utpe.records.places import Origin
 from utpe.records.references import FieldPath
 from utpe.settings import Settings
 
@@ -51,7 +51,7 @@ class Context:
     catalogue: Catalogue
     defects: tuple[Defect, ...] = ()
     pages: tuple[ProsePage, ...] = ()
-    excuses: tuple[tuple[Excuse, Marks], ...] = ()
+    excuses: tuple[tuple[Excuse, Origin], ...] = ()
 
     @cached_property
     def _nodes(self) -> dict[type, list[Node]]:

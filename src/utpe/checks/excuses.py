@@ -22,6 +22,8 @@ def untranslated_excuse(context: Context) -> Iterator[Finding]:
 
 def idle_excuse(context: Context) -> Iterator[Finding]:
     """W701: an excuse for a link that nothing holds; W702: one whose time is over."""
+    if not context.excuses:
+        return
     urls = {link.url for link in external_links(context.catalogue)}
     urls |= {link.target for page in context.pages for link in page.links}
     for excuse, place in _placed(context):
@@ -33,9 +35,8 @@ def idle_excuse(context: Context) -> Iterator[Finding]:
 
 
 def _placed(context: Context) -> Iterator[tuple[Excuse, Place]]:
-    file = f"{context.settings.data_dir.as_posix()}/{EXCUSED}.yaml"
-    for excuse, marks in context.excuses:
-        yield excuse, Place(file, marks.line, marks.column)
+    for excuse, origin in context.excuses:
+        yield excuse, Place(origin.file, *origin.marks.find(()))
 
 
 RULES = (untranslated_excuse, idle_excuse)

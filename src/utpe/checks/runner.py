@@ -26,10 +26,10 @@ from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order, told
 from utpe.reading.files import each_special, shown
 from utpe.reading.prose import ProsePage, read_prose
-from utpe.reading.strict_yaml import Marks
 from utpe.records.catalogue import Catalogue
 from utpe.records.excuse import Excuse
 from utpe.records.loader import Defect, Known, load, load_excuses
+from utpe.records.places import Origin
 from utpe.settings import Settings
 
 RULES: tuple[Rule, ...] = (
@@ -70,7 +70,7 @@ def check(settings: Settings, known: Known | None = None) -> Report:
     # Whoever opens a pipe waits for ever: nothing is read while there is one.
     defects = [Defect("file.not_plain", shown(path, settings.root)) for path in each_special(data)]
     catalogue = Catalogue()
-    excused: tuple[tuple[Excuse, Marks], ...] = ()
+    excused: tuple[tuple[Excuse, Origin], ...] = ()
     if not defects:
         catalogue, defects = load(data, settings.root, settings.languages, known, settings.with_proposals)
         excused, wrong = load_excuses(data, settings.root, settings.languages)

@@ -25,9 +25,10 @@ from utpe.forms.ordered import ordered
 from utpe.immutable import immutable
 from utpe.reading.files import shown
 from utpe.reading.strict_yaml import read_yaml
-from utpe.records.catalogue import Catalogue, Origin
+from utpe.records.catalogue import Catalogue
 from utpe.records.inline import without_inline
 from utpe.records.loader import PROPOSALS
+from utpe.records.places import Origin
 from utpe.records.revision import revision
 from utpe.settings import Settings
 
@@ -83,7 +84,7 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
         changes[path] = _own_text(proposal.collection, bare, settings, raw)
     else:
         path = settings.root / origin.file
-        line = origin.marks.line
+        line = origin.lines[0]
         changes[path] = with_record(proposal.collection, path.read_bytes(), line, bare, settings.languages)
     if settings.folder("data") / PROPOSALS in proposal.path.resolve().parents:
         changes[proposal.path.resolve()] = None
@@ -123,14 +124,14 @@ def _tree_at(settings: Settings, collection: str, origin: Origin) -> dict[str, A
     marks = (
         [tree.marks.children[n] for n in range(len(items))] if isinstance(tree.value, list) else [tree.marks]
     )
-    found = next(item for item, at in zip(items, marks, strict=True) if at.line == origin.marks.line)
+    found = next(item for item, at in zip(items, marks, strict=True) if at.line == origin.lines[0])
     return ordered(collection, found, settings.languages)
 
 
 def _apart(collection: str, tree: Mapping[str, Any], settings: Settings) -> tuple[Any, list[dict[str, Any]]]:
     """Return a record without the sources that it brings along, and these."""
     read = read_yaml(record_text(collection, tree, settings.languages).encode())
-    bare, brought = without_inline(read.value, read.marks)
+    bare, brought = without_inline(read.value)
     return bare, [source for source, _ in brought]
 
 

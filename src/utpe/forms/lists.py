@@ -92,7 +92,7 @@ def _files(catalogue: Catalogue, name: str) -> dict[str, list[int]]:
     lines: dict[str, list[int]] = {}
     for (collection, _), origin in catalogue.origins.items():
         if collection == name:
-            lines.setdefault(origin.file, [0]).append(origin.marks.line)
+            lines.setdefault(origin.file, [0]).append(origin.lines[0])
     return {file: [after - before for before, after in pairwise(found)] for file, found in lines.items()}
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from utpe.forms.spec import PROPOSED
 from utpe.pages import routes
 from utpe.pages.view import Bit
-from utpe.records.catalogue import Origin
+from utpe.records.places import Origin
 from utpe.settings import Settings
 from utpe.text.strings import strings
 

@@ -17,9 +17,10 @@ from utpe.pages.correcting import form_link, page_url, record_url
 from utpe.pages.field_words import words_of
 from utpe.pages.frame import Frame
 from utpe.pages.view import Bit, Table, TableGroup, TableRow
-from utpe.records.catalogue import Catalogue, Origin
+from utpe.records.catalogue import Catalogue
 from utpe.records.earlier import Earlier, Sought, sought
 from utpe.records.ledger import PAGES
+from utpe.records.places import Origin
 from utpe.records.registry import COLLECTIONS
 from utpe.records.trace import Trace
 from utpe.records.translation import Outdated, Wording

@@ -17,11 +17,21 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from yaml import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from utpe.immutable import immutable
 from utpe.reading.invisible import FORBIDDEN
 
 MAX_DEPTH = 30
+ITEMS = 1
+"""How deep the marks of the items of a list are: see `read_yaml`."""
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 Loader: type = getattr(yaml, "CLoader", yaml.Loader)
 """Makes events only: it never makes Python objects."""
@@ -37,7 +47,7 @@ class Marks:
     line: int
     column: int
     last_line: int = 0
-    # Most nodes are text and have neither: making these for each was half of the reading.
+    # Most nodes are text and have neither.
     children: dict[Any, Marks] = field(default_factory=lambda: _NOTHING)
     keys: dict[str, Position] = field(default_factory=lambda: _NOTHING)
 
@@ -71,11 +81,12 @@ class Tree:
     troubles: tuple[Trouble, ...] = ()
 
 
-def read_yaml(raw: bytes) -> Tree:
+def read_yaml(raw: bytes, marked: int = MAX_DEPTH) -> Tree:
     """Return the tree of one YAML file.
 
     A leading UTF-8 byte-order mark and CRLF line ends are accepted. Never raises on any input:
-    what is wrong is in `Tree.troubles`.
+    what is wrong is in `Tree.troubles`. Nodes deeper than `marked` get no marks (`ITEMS`: the items of
+    a list do, what they hold does not): marks cost more time and memory than what they stand for.
     """
     start = Marks(1, 1, 1)
     try:
@@ -90,7 +101,7 @@ def read_yaml(raw: bytes) -> Tree:
         return Tree(None, start, tuple(found[:20]))
     troubles: list[Trouble] = []
     try:
-        value, marks = _build(yaml.parse(text, Loader=Loader), troubles)
+        value, marks = _build(yaml.parse(text, Loader=Loader), troubles, marked)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -132,33 +143,30 @@ def _tabs(text: str) -> Iterator[Trouble]:
             yield Trouble("yaml.tab", number, indent.index("\t") + 1)
 
 
-def _build(events: Iterator[Any], troubles: list[Trouble]) -> tuple[Any, Marks]:
+def _build(events: Iterator[Any], troubles: list[Trouble], marked: int) -> tuple[Any, Marks]:
     """Build value and marks from YAML events with an explicit stack."""
     root: tuple[Any, Marks] | None = None
     stack: list[_Open] = []
-    documents = 0
+    documents = lowest = 0
     for event in events:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             start, end = event.start_mark, event.end_mark
-            line = start.line + 1
             last = end.line + 1 if end.column else end.line
-            marks = Marks(line, start.column + 1, max(line, last), _NOTHING, _NOTHING)
+            # Nodes come in the order of their lines.
+            lowest = max(lowest, start.line + 1, last)
             value = None if event.value in NULLS and event.implicit[0] else event.value
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             ended = stack.pop().marks
-            if stack and stack[-1].marks.last_line < ended.last_line:
-                stack[-1].marks.last_line = ended.last_line
+            if ended:
+                ended.last_line = max(ended.last_line, lowest)
             continue
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if len(stack) >= MAX_DEPTH:
-                raise _TooDeepError(line, column)
-            marks = Marks(line, column, line, {}, {})
-            value = {} if kind is yaml.MappingStartEvent else []
-        elif kind is yaml.AliasEvent:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            marks, value = Marks(line, column, line), None
+                raise _TooDeepError(event.start_mark.line + 1, event.start_mark.column + 1)
+            value = {} if kind is MappingStartEvent else []
+        elif kind is AliasEvent:
+            value = None
         else:
             documents += kind is yaml.DocumentStartEvent
             if documents > 1:
@@ -167,13 +175,21 @@ def _build(events: Iterator[Any], troubles: list[Trouble]) -> tuple[Any, Marks]:
             continue
         if event.anchor is not None:
             troubles.append(_at("yaml.anchor", event))
-        if kind is not yaml.AliasEvent and event.tag is not None:
+        if kind is not AliasEvent and event.tag is not None:
             troubles.append(_at("yaml.tag", event, value=str(event.tag)))
+        is_open = kind is not ScalarEvent and kind is not AliasEvent
+        marks = None
+        if len(stack) <= marked:
+            line = event.start_mark.line + 1
+            last_line = line if is_open else max(line, lowest)
+            marks = Marks(line, event.start_mark.column + 1, last_line)
+            if is_open:
+                marks.children, marks.keys = {}, {}
         if stack:
-            _place(stack[-1], value, marks, troubles)
-        elif root is None:
+            _place(stack[-1], value, marks, event, troubles)
+        elif root is None and marks:
             root = (value, marks)
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if is_open:
             stack.append(_Open(value, marks))
     return root if root is not None else (None, Marks(1, 1, 1))
 
@@ -183,33 +199,34 @@ class _Open:
     """A container whose end has not come, and in a map the key that waits for its value."""
 
     value: Any
-    marks: Marks
-    key: str = ""
-    key_at: Position | None = None
+    marks: Marks | None
+    key: str | None = None
+    key_at: Position = (0, 0)
 
 
-def _place(into: _Open, value: Any, marks: Marks, troubles: list[Trouble]) -> None:
+def _place(into: _Open, value: Any, marks: Marks | None, event: Any, troubles: list[Trouble]) -> None:
     """Put `value` into an open container; a container used as a key is refused."""
     container, parent = into.value, into.marks
-    parent.last_line = max(parent.last_line, marks.last_line)
     if type(container) is list:
-        parent.children[len(container)] = marks
+        if marks and parent:
+            parent.children[len(container)] = marks
         container.append(value)
-    elif into.key_at is not None:
+    elif into.key is not None:
         container[into.key] = value
-        parent.children[into.key] = marks
-        parent.keys[into.key] = into.key_at
-        into.key_at = None
+        if marks and parent:
+            parent.children[into.key] = marks
+            parent.keys[into.key] = into.key_at
+        into.key = None
     else:
         if not isinstance(value, str):
-            troubles.append(Trouble("yaml.bad_key", marks.line, marks.column))
+            troubles.append(_at("yaml.bad_key", event))
             # The rest of a complex key would be read as values of the map: stop here.
             raise _BadKeyError
         if value in container:
-            troubles.append(Trouble("yaml.duplicate_key", marks.line, marks.column, {"value": value}))
+            troubles.append(_at("yaml.duplicate_key", event, value=value))
         elif value == "<<":
-            troubles.append(Trouble("yaml.anchor", marks.line, marks.column))
-        into.key, into.key_at = value, (marks.line, marks.column)
+            troubles.append(_at("yaml.anchor", event))
+        into.key, into.key_at = value, (marks.line, marks.column) if marks else (0, 0)
 
 
 def _at(key: str, event: Any, **values: Any) -> Trouble:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from utpe.reading.strict_yaml import read_yaml
+from utpe.reading.strict_yaml import ITEMS, read_yaml
 from utpe.records.catalogue import Catalogue
 
 
@@ -19,10 +19,10 @@ def trees(root: Path, catalogue: Catalogue, collection: str) -> dict[str, dict[s
     found: dict[tuple[str, int], dict[str, Any]] = {}
     origins = {id_: catalogue.origins[(collection, id_)] for id_ in catalogue.records[collection]}
     for file in dict.fromkeys(origin.file for origin in origins.values()):
-        read = read_yaml((root / file).read_bytes())
+        read = read_yaml((root / file).read_bytes(), ITEMS)
         if isinstance(read.value, dict):
             found[(file, read.marks.line)] = read.value
         else:
             marks = read.marks.children
             found |= {(file, marks[number].line): item for number, item in enumerate(read.value or ())}
-    return {id_: found[(origin.file, origin.marks.line)] for id_, origin in origins.items()}
+    return {id_: found[(origin.file, origin.lines[0])] for id_, origin in origins.items()}

@@ -10,24 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from utpe.immutable import immutable
-from utpe.reading.strict_yaml import Marks
 from utpe.records.edtf import Edtf
+from utpe.records.places import Origin
 from utpe.records.references import FieldPath, references
 
 Key = tuple[str, str]
-
-
-@immutable
-class Origin:
-    """Where a record stands: file relative to the project's root, and the marks of its node."""
-
-    file: str
-    marks: Marks
-
-    @property
-    def lines(self) -> tuple[int, int]:
-        """First and last line of the record."""
-        return self.marks.line, max(self.marks.line, self.marks.last_line)
 
 
 @immutable

@@ -7,43 +7,41 @@ is a record of `sources` like any other, that stands here until `utpe accept` gi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from utpe.reading.strict_yaml import Marks
+from utpe.records.references import FieldPath
 
 INLINE = "source"
 """The field of a citation that holds the source itself."""
 
-Placed = tuple[Any, Marks]
-"""A tree as read, and where it stands."""
+Brought = tuple[Any, FieldPath]
+"""A source as a tree, and the steps that lead to the citation that holds it."""
 
 
-def without_inline(tree: Any, marks: Marks) -> tuple[Any, list[Placed]]:
+def without_inline(tree: Any) -> tuple[Any, list[Brought]]:
     """Return a record without the sources that it brings along, and these, each with its id."""
-    found: list[Placed] = []
-    return _without(tree, marks, found), found
+    found: list[Brought] = []
+    return _without(tree, (), found), found
 
 
-def _without(tree: Any, marks: Marks, found: list[Placed]) -> Any:
+def _without(tree: Any, path: FieldPath, found: list[Brought]) -> Any:
     if isinstance(tree, list):
-        return [_without(item, marks.children[number], found) for number, item in enumerate(tree)]
+        return [_without(item, (*path, number), found) for number, item in enumerate(tree)]
     if not isinstance(tree, dict):
         return tree
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in tree.items():
         if name == "sources" and isinstance(value, list):
-            at = marks.children[name]
-            kept[name] = [_citation(item, at.children[number], found) for number, item in enumerate(value)]
+            kept[name] = [_citation(item, (*path, name, number), found) for number, item in enumerate(value)]
+        elif isinstance(value, str):
+            kept[name] = value
         else:
-            kept[name] = _without(value, marks.children[name], found)
+            kept[name] = _without(value, (*path, name), found)
     return kept
 
 
-def _citation(citation: Any, marks: Marks, found: list[Placed]) -> Any:
+def _citation(citation: Any, path: FieldPath, found: list[Brought]) -> Any:
     if not isinstance(citation, dict) or not isinstance(citation.get(INLINE), dict) or "id" not in citation:
         return citation
-    at = marks.children[INLINE]
-    children = {"id": marks.children["id"], **at.children}
-    found.append(({"id": citation["id"], **citation[INLINE]}, replace(at, children=children)))
+    found.append(({"id": citation["id"], **citation[INLINE]}, path))
     return {name: value for name, value in citation.items() if name != INLINE}

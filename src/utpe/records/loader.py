@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,13 @@ from pydantic import ValidationError
 
 from utpe.immutable import immutable
 from utpe.reading.files import is_plain
-from utpe.reading.strict_yaml import Marks, Tree, read_yaml
-from utpe.records.catalogue import Catalogue, Key, Origin
+from utpe.reading.strict_yaml import ITEMS, Tree, read_yaml
+from utpe.records.catalogue import Catalogue, Key
 from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
 from utpe.records.inline import without_inline
+from utpe.records.places import DataFile, Origin
+from utpe.records.references import FieldPath
 from utpe.records.registry import COLLECTIONS, MODELS
 
 MAX_BYTES = 5_000_000
@@ -58,9 +60,9 @@ class Batch:
     `sources` are those that its records bring along.
     """
 
-    records: tuple[tuple[Any, Marks], ...]
+    records: tuple[tuple[Any, Origin], ...]
     defects: tuple[Defect, ...]
-    sources: tuple[tuple[Any, Marks], ...] = ()
+    sources: tuple[tuple[Any, Origin], ...] = ()
 
 
 Known = dict[tuple[str, tuple[str, ...]], tuple[bytes, Batch]]
@@ -84,20 +86,20 @@ def load(
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
     reader = _Reader(root, tuple(languages), {} if known is None else known)
     defects = [*_strays(data_dir, root)]
-    brought: list[tuple[str, Batch]] = []
+    brought: list[Batch] = []
     for name in COLLECTIONS:
-        for file, batch in reader.batches(name, _files(data_dir, name)):
-            defects += [*batch.defects, *_admit(catalogue, name, file, batch.records)]
-            brought.append((file, batch))
+        for batch in reader.batches(name, _files(data_dir, name)):
+            defects += [*batch.defects, *_admit(catalogue, name, batch.records)]
+            brought.append(batch)
     # Those that have a file of their own were there first, and are not to blame.
-    for file, batch in brought:
-        defects += _admit(catalogue, "sources", file, batch.sources)
+    for batch in brought:
+        defects += _admit(catalogue, "sources", batch.sources)
     if with_proposals:
         folder = data_dir / PROPOSALS
         defects += [*_stray_proposals(folder, root)]
         for name in COLLECTIONS:
-            for file, batch in reader.batches(name, _parts(folder / name)):
-                defects += [*batch.defects, *_replace(catalogue, name, file, batch)]
+            for batch in reader.batches(name, _parts(folder / name)):
+                defects += [*batch.defects, *_replace(catalogue, name, batch)]
     return catalogue, defects
 
 
@@ -109,24 +111,24 @@ class _Reader:
     languages: tuple[str, ...]
     known: Known
 
-    def batches(self, name: str, files: Iterable[tuple[Path, str]]) -> Iterator[tuple[str, Batch]]:
-        """Yield the name of each file of a collection and what it holds, or what is wrong with it."""
+    def batches(self, name: str, files: Iterable[tuple[Path, str]]) -> Iterator[Batch]:
+        """Yield what each file of a collection holds, or what is wrong with it."""
         for path, trouble in files:
             file = _relative(path, self.root)
             raw, problem = (None, trouble) if trouble else _read(path)
             if raw is None:
                 values = {"name": name, "limit": MAX_BYTES}
-                yield file, Batch((), (Defect(problem, file, collection=name, values=values),))
+                yield Batch((), (Defect(problem, file, collection=name, values=values),))
                 continue
             key = (file, self.languages)
             if key not in self.known or self.known[key][0] != raw:
                 self.known[key] = raw, batch_of(name, file, raw, self.languages)
-            yield file, self.known[key][1]
+            yield self.known[key][1]
 
 
 def load_excuses(
     data_dir: Path, root: Path, languages: Sequence[str]
-) -> tuple[tuple[tuple[Excuse, Marks], ...], tuple[Defect, ...]]:
+) -> tuple[tuple[tuple[Excuse, Origin], ...], tuple[Defect, ...]]:
     """Return the excused links of `data_dir` with where each stands, and the defects; no file, none."""
     path = data_dir / f"{EXCUSED}.yaml"
     if not path.exists() and not path.is_symlink():
@@ -212,39 +214,49 @@ def _read(path: Path) -> tuple[bytes | None, str]:
 
 def batch_of(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
     """Turn the items of one file into records; note what could not be."""
-    tree = read_yaml(raw)
-    records: list[tuple[Any, Marks]] = []
-    sources: list[tuple[Any, Marks]] = []
+    source, tree = DataFile(file, raw), read_yaml(raw, ITEMS)
+    records: list[tuple[Any, Origin]] = []
+    sources: list[tuple[Any, Origin]] = []
     defects = [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
-    for item, marks in _items(name, file, tree, defects):
-        bare, brought = without_inline(item, marks)
-        record = _record(name, file, bare, marks, languages, defects)
+    for item, origin in _items(name, source, tree, defects):
+        bare, brought = without_inline(item)
+        record = _record(name, bare, origin, languages, defects)
         if record is not None:
-            records.append((record, marks))
-        for source, at in brought:
-            record = _record("sources", file, source, at, languages, defects)
+            records.append((record, origin))
+        for inside, path in brought:
+            origin_inside = _inside(origin, path)
+            record = _record("sources", inside, origin_inside, languages, defects)
             if record is not None:
-                sources.append((record, at))
+                sources.append((record, origin_inside))
     return Batch(tuple(records), tuple(defects), tuple(sources))
 
 
-def _items(name: str, file: str, tree: Tree, defects: list[Defect]) -> Iterator[tuple[Any, Marks]]:
+def _items(name: str, source: DataFile, tree: Tree, defects: list[Defect]) -> Iterator[tuple[Any, Origin]]:
+    marks = tree.marks
     if tree.value is None:
         if not tree.troubles:
-            defects.append(Defect("file.empty", file, collection=name))
+            defects.append(Defect("file.empty", source.name, collection=name))
     elif isinstance(tree.value, dict):
-        yield tree.value, tree.marks
+        yield tree.value, Origin(source, (marks.line, marks.last_line))
     elif isinstance(tree.value, list):
-        yield from ((item, tree.marks.children[number]) for number, item in enumerate(tree.value))
+        for number, item in enumerate(tree.value):
+            at = marks.children[number]
+            yield item, Origin(source, (at.line, at.last_line), (number,))
     else:
-        defects.append(Defect("file.not_a_list", file, tree.marks.line, tree.marks.column, name))
+        defects.append(Defect("file.not_a_list", source.name, marks.line, marks.column, name))
+
+
+def _inside(origin: Origin, path: FieldPath) -> Origin:
+    """Return where a source stands that a record brings along in the citation at `path`."""
+    found = Origin(origin.source, origin.lines, (*origin.path, *path), brings_itself=True)
+    return replace(found, lines=(found.marks.line, found.marks.last_line))
 
 
 def _record(
-    name: str, file: str, item: Any, marks: Marks, languages: Sequence[str], defects: list[Defect]
+    name: str, item: Any, origin: Origin, languages: Sequence[str], defects: list[Defect]
 ) -> Any | None:
     if not isinstance(item, dict):
-        defects.append(Defect("record.not_a_map", file, marks.line, marks.column, name))
+        defects.append(Defect("record.not_a_map", origin.file, *origin.marks.find(()), name))
         return None
     written = item.get("id")
     id_ = written if isinstance(written, str) else ""
@@ -256,53 +268,51 @@ def _record(
             if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
                 # It counts only the items that are right; of the others something else is told.
                 continue
-            line, column = marks.find(path)
+            line, column = origin.marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
-            defects.append(Defect(detail["type"], file, line, column, name, id_, path, values))
+            defects.append(Defect(detail["type"], origin.file, line, column, name, id_, path, values))
     return None
 
 
-def _admit(
-    catalogue: Catalogue, name: str, file: str, records: Sequence[tuple[Any, Marks]]
-) -> Iterator[Defect]:
+def _admit(catalogue: Catalogue, name: str, records: Sequence[tuple[Any, Origin]]) -> Iterator[Defect]:
     """Put records of a file into the catalogue; yield what is there already."""
-    for record, marks in records:
+    for record, origin in records:
         key = (name, record.id)
         if first := catalogue.origins.get(key):
             values = {"value": record.id, "first": f"{first.file}:{first.lines[0]}"}
-            yield _about_id("record.duplicate_id", file, key, marks, values)
+            yield _about_id("record.duplicate_id", key, origin, values)
             continue
         catalogue.records[name][record.id] = record
-        catalogue.origins[key] = Origin(file, marks)
+        catalogue.origins[key] = origin
 
 
-def _replace(catalogue: Catalogue, name: str, file: str, batch: Batch) -> Iterator[Defect]:
+def _replace(catalogue: Catalogue, name: str, batch: Batch) -> Iterator[Defect]:
     """Put proposals in the place of the records that they correct; yield those that have no place."""
     corrected: set[str] = set()
-    for record, marks in batch.records:
+    for record, origin in batch.records:
         key = (name, record.id)
         values = {"value": record.id, "collection": name}
         if key not in catalogue.origins:
-            yield _about_id("proposal.unknown", file, key, marks, values)
+            yield _about_id("proposal.unknown", key, origin, values)
         elif key in catalogue.proposed:
             first = catalogue.origins[key].file
-            yield _about_id("proposal.twice", file, key, marks, {**values, "first": first})
+            yield _about_id("proposal.twice", key, origin, {**values, "first": first})
         else:
             corrected.add(catalogue.origins[key].file)
             catalogue.records[name][record.id] = record
-            catalogue.origins[key] = Origin(file, marks)
+            catalogue.origins[key] = origin
             catalogue.proposed.add(key)
-    for source, marks in batch.sources:
+    for source, origin in batch.sources:
         key = ("sources", source.id)
         there = catalogue.origins.get(key)
         if there and there.file in corrected:
             # What the corrected record itself brought along is corrected with it.
             catalogue.records["sources"][source.id] = source
-            catalogue.origins[key] = Origin(file, marks)
+            catalogue.origins[key] = origin
         else:
-            yield from _admit(catalogue, "sources", file, [(source, marks)])
+            yield from _admit(catalogue, "sources", [(source, origin)])
 
 
-def _about_id(key: str, file: str, whose: Key, marks: Marks, values: dict[str, Any]) -> Defect:
-    line, column = marks.find(("id",))
-    return Defect(key, file, line, column, *whose, ("id",), values)
+def _about_id(key: str, whose: Key, origin: Origin, values: dict[str, Any]) -> Defect:
+    line, column = origin.marks.find(("id",))
+    return Defect(key, origin.file, line, column, *whose, ("id",), values)
