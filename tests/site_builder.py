@@ -82,10 +82,10 @@ def built_once(factory: pytest.TempPathFactory, name: str, root: Path, **setting
 
 
 def digest(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below a folder but those of the search index.
+    """Return the SHA-256 of every file below a folder but those of the search index and of caches.
 
     Pagefind numbers its words as its threads happen to meet them (docs/decisions/search.md).
     """
-    inside = folder / "pagefind"
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and inside not in p.parents)
+    left_out = {folder / "pagefind", folder / ".cache"}
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and left_out.isdisjoint(p.parents))
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}

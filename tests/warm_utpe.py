@@ -57,7 +57,7 @@ def _serve() -> None:
     from utpe.mkdocs_adapter import build  # noqa: F401 - read here, it is there for all
     from utpe.pages import templates
 
-    with templates.compile_ahead(ROOT / "overrides", ("es", "pt"), workers=2) as ahead:
+    with templates.compile_ahead(ROOT / "overrides", workers=2) as ahead:
         templates.keep(ahead)
     for line in sys.stdin:
         child = os.fork()

@@ -7,13 +7,12 @@ has said: a record that could not be read is known to exist (`knows`), so nothin
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
 from utpe.checks.finding import Finding, Place
 from utpe.checks.near import Near
@@ -22,6 +21,7 @@ from utpe.reading.prose import ProsePage
 from utpe.records.catalogue import Catalogue
 from utpe.records.excuse import Excuse
 from utpe.records.loader import Defect
+from utpe.records.parts import parts_with, values_of
 from utpe.records.places import Origin
 from utpe.records.references import FieldPath
 from utpe.settings import Settings
@@ -54,22 +54,31 @@ class Context:
     excuses: tuple[tuple[Excuse, Origin], ...] = ()
 
     @cached_property
-    def _nodes(self) -> dict[type, list[Node]]:
-        found: dict[type, list[Node]] = defaultdict(list)
-        for collection, record in self.catalogue:
-            for node in _walk(collection, record.id, (), record):
-                found[type(node.value)].append(node)
-        return dict(found)
+    def _known(self) -> dict[type, list[Node]]:
+        return {}
 
     def each(self, kind: type) -> list[Node]:
         """Return every value of exactly this type, in the order of the records."""
-        return self._nodes.get(kind, [])
+        if kind not in self._known:
+            self._known[kind] = [
+                Node(collection, record.id, path, value, owner)
+                for collection, record in self.catalogue
+                for path, value, owner in values_of(record, kind)
+            ]
+        return self._known[kind]
 
-    def each_part(self) -> Iterator[Node]:
-        """Yield every record and every part of one (path () for the record itself)."""
-        for kind, nodes in self._nodes.items():
-            if issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
-                yield from nodes
+    def each_with(self, field: str) -> Iterator[Node]:
+        """Yield every record, and every part of one, that has a field (path () for the record itself)."""
+        for collection, record in self.catalogue:
+            for path, part in parts_with(record, field):
+                yield Node(collection, record.id, path, part, record)
+
+    def each_near(self, kind: type, character: str) -> Iterator[Node]:
+        """Yield every value of a type in files that may hold a character, written with an escape too."""
+        for collection, record in self.catalogue:
+            if self.catalogue.origins[(collection, record.id)].source.may_hold(character):
+                for path, value, owner in values_of(record, kind):
+                    yield Node(collection, record.id, path, value, owner)
 
     def at(self, collection: str, id_: str, path: FieldPath = ()) -> Place:
         """Return where a field of a record stands."""
@@ -136,22 +145,6 @@ class Context:
 
 
 Rule = Callable[[Context], Iterator[Finding]]
-
-
-def _walk(collection: str, id_: str, path: FieldPath, part: BaseModel) -> Iterator[Node]:
-    """Yield `part` and every value inside it; None is not a value."""
-    if not path:
-        yield Node(collection, id_, path, part, part)
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if value is None:
-            continue
-        several = isinstance(value, tuple)
-        for number, item in enumerate(value if several else (value,)):
-            step: FieldPath = (*path, name, number) if several else (*path, name)
-            yield Node(collection, id_, step, item, part)
-            if isinstance(item, BaseModel) and not isinstance(item, RootModel):
-                yield from _walk(collection, id_, step, item)
 
 
 def dotted(path: FieldPath) -> str:

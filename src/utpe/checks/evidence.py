@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -25,18 +26,18 @@ def status_without_evidence(context: Context) -> Iterator[Finding]:
 
     A citation backs it when it has no `supports`, or names the status or the part that holds it.
     """
-    parts = {(n.collection, n.id, n.path): n.value for n in context.each_part()}
-    for (collection, id_, path), part in parts.items():
-        status = getattr(part, "status", None)
+    for node in context.each_with("status"):
+        path, status = node.path, node.value.status
         if not isinstance(status, StrEnum) or status.value == UNKNOWN:
             continue
-        holder = next(p for p in _upward(path) if hasattr(parts[(collection, id_, p)], "sources"))
+        record = context.catalogue.records[node.collection][node.id]
+        holder, sources = next(found for p in _upward(path) if (found := _sources_at(record, p)))
         relative = [step for step in path[len(holder) :] if isinstance(step, str)] + ["status"]
         names = {".".join(relative[: n + 1]) for n in range(len(relative))}
-        citations = parts[(collection, id_, holder)].sources
-        if not any(not c.supports or names.intersection(c.supports) for c in citations):
-            value, field = status.value, ".".join(relative)
-            yield context.finding("E502", collection, id_, (*path, "status"), value=value, field=field)
+        if not any(not c.supports or names.intersection(c.supports) for c in sources):
+            field = ".".join(relative)
+            path = (*path, "status")
+            yield context.finding("E502", node.collection, node.id, path, value=status.value, field=field)
 
 
 def supports_unknown_field(context: Context) -> Iterator[Finding]:
@@ -50,8 +51,8 @@ def supports_unknown_field(context: Context) -> Iterator[Finding]:
 
 def inferred_unknown_field(context: Context) -> Iterator[Finding]:
     """E504: `inferred` names a field that the record does not have."""
-    for node in context.each_part():
-        for number, name in enumerate(getattr(node.value, "inferred", ())):
+    for node in context.each_with("inferred"):
+        for number, name in enumerate(node.value.inferred):
             model: type[BaseModel] = type(node.value)
             if not has_field(model, name):
                 path = (*node.path, "inferred", number)
@@ -110,6 +111,14 @@ def _upward(path: FieldPath) -> Iterator[FieldPath]:
         yield path
         path = path[:-2] if isinstance(path[-1], int) else path[:-1]
     yield ()
+
+
+def _sources_at(record: Any, path: FieldPath) -> tuple[FieldPath, tuple[Citation, ...]] | None:
+    """Return the path and the citations of the part at `path`; None when it is no part that has some."""
+    part = record
+    for step in path:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return (path, part.sources) if "sources" in getattr(type(part), "model_fields", ()) else None
 
 
 def _unknown_field(

@@ -16,7 +16,7 @@ from utpe.checks.near import Near
 from utpe.records.base import Point
 from utpe.records.reference import Country
 
-LANGUAGE_FIELDS = frozenset(("language", "languages", "motto_language"))
+LANGUAGE_FIELDS = ("language", "languages", "motto_language")
 WORLD = "001"
 """Where a zone is that belongs to no country, as CLDR says it."""
 
@@ -62,9 +62,14 @@ def unknown_zone(context: Context) -> Iterator[Finding]:
 def unknown_language(context: Context) -> Iterator[Finding]:
     """E403: a language code that ISO 639 (as CLDR knows it) does not have."""
     known = language_codes()
-    for node in context.each(str):
-        if node.field in LANGUAGE_FIELDS and node.value not in known:
-            yield context.about("E403", node, value=node.value)
+    for field in LANGUAGE_FIELDS:
+        for node in context.each_with(field):
+            value = getattr(node.value, field)
+            several = isinstance(value, tuple)
+            for number, code in enumerate(value if several else (value,)):
+                if code and code not in known:
+                    path = (*node.path, field, number) if several else (*node.path, field)
+                    yield context.finding("E403", node.collection, node.id, path, value=code)
 
 
 def zone_of_another_country(context: Context) -> Iterator[Finding]:

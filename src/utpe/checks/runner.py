@@ -72,7 +72,8 @@ def check(settings: Settings, known: Known | None = None) -> Report:
     catalogue = Catalogue()
     excused: tuple[tuple[Excuse, Origin], ...] = ()
     if not defects:
-        catalogue, defects = load(data, settings.root, settings.languages, known, settings.with_proposals)
+        proposals, cache = settings.with_proposals, settings.folder("cache")
+        catalogue, defects = load(data, settings.root, settings.languages, known, proposals, cache)
         excused, wrong = load_excuses(data, settings.root, settings.languages)
         defects += wrong
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)

@@ -74,10 +74,10 @@ def too_long(context: Context) -> Iterator[Finding]:
 
 def invisible_characters(context: Context) -> Iterator[Finding]:
     r"""E119: a character written with an escape (`\u202E`) that the file itself may not hold."""
-    for node in context.each(str):
+    for node in context.each_near(str, "\\"):
         if bad := FORBIDDEN.search(node.value):
             yield context.about("E119", node, value=invisible(bad[0]))
-    for node in context.each(Text):
+    for node in context.each_near(Text, "\\"):
         for language, text in node.value.root.items():
             if bad := FORBIDDEN.search(text):
                 path = (*node.path, language)
@@ -86,7 +86,7 @@ def invisible_characters(context: Context) -> Iterator[Finding]:
 
 def address_with_user(context: Context) -> Iterator[Finding]:
     """E120: an address with a user before an `@`, which looks like the host and is not."""
-    for node in context.each(str):
+    for node in context.each_near(str, "@"):
         if has_user(node.value):
             yield context.about("E120", node, value=node.value)
 

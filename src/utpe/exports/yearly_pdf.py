@@ -21,6 +21,7 @@ from utpe.exports.edition import Edition
 from utpe.exports.yearly import as_data, year_report
 from utpe.exports.yearly_view import YearReport
 from utpe.pages import routes
+from utpe.reading.kept import Kept
 from utpe.records.own import years_with_records
 
 
@@ -32,22 +33,20 @@ class Press:
     """Sets reports with the sheet and the fonts of a theme, and keeps what it set in a folder of caches."""
 
     def __init__(self, theme_dir: Path, cache_dir: Path | None = None) -> None:
-        self._folder, self._cache = theme_dir / "report", cache_dir and cache_dir / "reports"
+        self._folder, self._kept = theme_dir / "report", Kept(cache_dir, "reports")
 
     def pdf(self, report: YearReport) -> bytes:
         """Return a report as PDF; raises SheetError when the sheet cannot be set."""
         data = json.dumps(as_data(report), ensure_ascii=False, sort_keys=True)
-        kept = self._cache and self._cache / f"{self._key(data)}.pdf"
-        if kept and kept.is_file():
-            return kept.read_bytes()
+        key = self._key(data)
+        if (known := self._kept.get(key)) is not None:
+            return known
         try:
             made = self._set(data, report.day, "ua-1")
         except SheetError:
             # The standard forbids a letter that no font shows. Without it the report is tagged all the same.
             made = self._set(data, report.day, None)
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(made)
+        self._kept.put(key, made)
         return made
 
     def _set(self, data: str, day: str, standard: Literal["ua-1"] | None) -> bytes:
@@ -74,9 +73,10 @@ class Press:
 
     @cached_property
     def _sheet(self) -> bytes:
-        """What a report is made of besides its data: the sheet, the fonts, the program."""
+        """What a report is made of besides its data: the sheet, the fonts, the programs."""
         files = sorted(p for p in self._folder.rglob("*") if p.is_file())
-        return b"".join([version("typst").encode(), *(p.read_bytes() for p in files)])
+        own = Path(__file__).read_bytes()
+        return b"".join([version("typst").encode(), own, *(p.read_bytes() for p in files)])
 
 
 def year_reports(edition: Edition) -> dict[str, bytes]:

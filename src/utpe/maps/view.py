@@ -27,6 +27,8 @@ class Marker:
     weight: int = 0
     lang: str = ""
     """BCP 47 tag of `name` where that is not the language of the page."""
+    parts: tuple[()] = ()
+    """None: a list may hold zones beside markers."""
 
     @property
     def full_name(self) -> str:

@@ -13,8 +13,6 @@ from threading import Event
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
-from utpe.exports.edition import Edition
-from utpe.exports.files import every_file
 from utpe.pages import routes
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
@@ -102,6 +100,10 @@ class Session:
         `workers` is the number of processes, by default that of the settings. Nothing is written once `end`
         is set. Raises SheetError, OSError.
         """
+        # What writes calendars, workbooks and reports takes a while to load; no page is to wait for it.
+        from utpe.exports.edition import Edition
+        from utpe.exports.files import every_file
+
         figures = self.site.figures(self.catalogue)
         edition = Edition(self.settings, self.catalogue, self.history, figures)
         files = every_file(edition, self.settings.workers if workers is None else workers, end)
@@ -133,7 +135,7 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
     root = settings.root
     files = [shown(path, root) for _, path in data_files(settings.folder("data"))]
     # Git and the compiler of templates work in processes of their own while the data are checked.
-    ahead = compile_ahead(settings.folder("theme"), settings.languages, settings.workers)
+    ahead = compile_ahead(settings.folder("theme"), settings.workers)
     with ahead, ThreadPoolExecutor(max_workers=1) as pool:
         history = pool.submit(
             read_history, root, files, settings.content_dir.as_posix(), settings.folder("cache")

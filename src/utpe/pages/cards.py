@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
+
+from utpe.reading.kept import Kept
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -36,15 +37,11 @@ def card(title: str, name: str, tagline: str, theme: Path, cache_dir: Path) -> b
     told = "\0".join((title, name, tagline)).encode()
     # This module too: when the drawing changes, no old picture may come out of the cache.
     key = hashlib.sha256(told + fonts + Path(__file__).read_bytes())
-    kept = cache_dir / "cards" / f"{key.hexdigest()[:24]}.png"
-    if kept.is_file():
-        return kept.read_bytes()
-    picture = _drawn(title, name, tagline, theme)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    # Beside and then renamed: another build may read the cache at any moment.
-    beside = kept.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(picture)
-    beside.replace(kept)
+    kept, entry = Kept(cache_dir, "cards"), key.hexdigest()[:24]
+    picture = kept.get(entry)
+    if picture is None:
+        picture = _drawn(title, name, tagline, theme)
+        kept.put(entry, picture)
     return picture
 
 

@@ -7,6 +7,7 @@ Markdown (the MkDocs adapter), with the context that `Site.prose_context` gives 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +118,22 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Write a file whose content differs from what is there; return whether it did."""
     try:
+        _write_new(path, content)
+    except FileExistsError:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
-    except OSError:
+        path.write_bytes(content)
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+        _write_new(path, content)
     return True
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there; few of a build are, and to ask first takes as long as to write."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        while content:
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -174,7 +174,7 @@ class Site:
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
-            head = self.heads.of(view, is_everywhere, name, view.feed)
+            head = replace(self.heads.of(view, is_everywhere, name, view.feed), tags=view.tags)
             found = search_entry.of_record(view, record, trace, self.settings.languages)
             yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
             return

@@ -80,6 +80,8 @@ class Head:
     """The page as linked data."""
     feeds: tuple[tuple[str, str, str], ...] = ()
     """Format («rss», «atom»), title, address of the feeds of the page: its own, then of everything."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Names and contents of what it tells programs that collect references."""
 
 
 @immutable

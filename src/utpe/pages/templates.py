@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -12,8 +12,12 @@ from typing import Any, ClassVar
 import jinja2
 from jinja2.bccache import Bucket
 
-from utpe.pages.processes import Crew
-from utpe.text.strings import strings
+from utpe.pages.lean_jinja import LeanCode, LeanTemplate
+from utpe.pages.processes import Crew, batches_of
+from utpe.text.strings import Strings, strings
+
+SUFFIXES = ("html", "xml", "txt")
+BATCHES = 8
 
 
 def environment(theme_dir: Path, language: str) -> jinja2.Environment:
@@ -26,16 +30,17 @@ def environment(theme_dir: Path, language: str) -> jinja2.Environment:
 def prepare(env: jinja2.Environment, language: str = "") -> None:
     """Make an environment escape everything, know texts by their key, and compile nothing twice.
 
-    `'ui.menu' | text` is the text in the environment's language, which Jinja writes into the compiled
-    template; where an environment serves several languages, that of the context's `s`.
+    `'ui.menu' | text` is the text in the environment's language or, where it serves several, in that of the
+    context's `s`.
     """
+    env.code_generator_class, env.template_class = LeanCode, LeanTemplate
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = jinja2.StrictUndefined
     # Each build makes its own environments.
     env.auto_reload = False
-    env.filters["text"] = strings(language) if language else _text_of_context
-    env.bytecode_cache = Compiled(language)
+    env.filters["text"] = _texts_of(strings(language)) if language else _text_of_context
+    env.bytecode_cache = Compiled()
     # `tojson` escapes what could end a script; the rest stays as it is, in the order that it has.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
 
@@ -45,38 +50,42 @@ def _text_of_context(context: jinja2.runtime.Context, key: str, **values: Any) -
     return str(context["s"](key, **values))
 
 
+def _texts_of(s: Strings) -> Callable[..., str]:
+    """Return the filter of one language; asking for the context keeps the text out of the compiled code."""
+
+    @jinja2.pass_context
+    def text(_context: jinja2.runtime.Context, key: str, **values: Any) -> str:
+        return s(key, **values)
+
+    return text
+
+
 class Compiled(jinja2.BytecodeCache):
-    """Keeps compiled templates as long as the process lives: a rebuild while serving compiles none again."""
+    """Keeps compiled templates as long as the process lives, for all languages and all builds."""
 
-    kept: ClassVar[dict[tuple[str, str], tuple[str, CodeType]]] = {}
-    """For a language and Jinja's key of a template: the checksum of its source, and its code."""
-
-    def __init__(self, language: str) -> None:
-        # The texts of the language stand in the code.
-        self._language = language
+    kept: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+    """For Jinja's key of a template: the checksum of its source, and its code."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of a template whose source has not changed."""
-        checksum, code = self.kept.get((self._language, bucket.key), ("", None))
+        checksum, code = self.kept.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         if bucket.code:
-            self.kept[(self._language, bucket.key)] = (bucket.checksum, bucket.code)
+            self.kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
-def compile_ahead(theme_dir: Path, languages: Sequence[str], workers: int) -> Crew:
-    """Begin to compile the templates of a theme, in processes of their own; `keep` takes the results.
+def compile_ahead(theme_dir: Path, workers: int) -> Crew:
+    """Begin to compile the templates of a theme, in another process; `keep` takes the results.
 
     Nothing is begun where there is one worker, or where something is compiled already.
     """
-
-    def compile_for(languages: list[str]) -> list[Packed]:
-        return [packed for language in languages for packed in _packed(theme_dir, language)]
-
     is_needed = workers != 1 and not Compiled.kept
-    return Crew(compile_for, [[code] for code in ("", *languages)] if is_needed else [], workers)
+    names = list(environment(theme_dir, "").list_templates(extensions=SUFFIXES)) if is_needed else []
+    wanted = [name for name in names if not name.startswith((".", "assets/"))]
+    return Crew(lambda batch: _packed(theme_dir, batch), batches_of(wanted, BATCHES), workers)
 
 
 def keep(ahead: Crew) -> None:
@@ -85,26 +94,19 @@ def keep(ahead: Crew) -> None:
         Compiled.kept[key] = checksum, marshal.loads(code)  # noqa: S302 - made by this very program
 
 
-Packed = tuple[tuple[str, str], str, bytes]
+Packed = tuple[str, str, bytes]
 
 
-def _packed(theme_dir: Path, language: str) -> list[Packed]:
-    env = environment(theme_dir, language)
-    for name in env.list_templates(extensions=("html", "xml", "txt")):
-        # Pages of prose stand at the top; the stamper needs the rest, and what the shells are made of.
-        is_stamped = "/" in name or name in ("base.html", "shell.html")
-        if name.startswith((".", "assets/")) or (language and not is_stamped):
-            continue
+def _packed(theme_dir: Path, names: list[str]) -> list[Packed]:
+    env, before = environment(theme_dir, ""), set(Compiled.kept)
+    for name in names:
         try:
             env.get_template(name)
         except (jinja2.TemplateError, UnicodeDecodeError):
             # Whoever renders it will say what is wrong with it, if anybody does.
             continue
-    return [
-        (k, checksum, marshal.dumps(code))
-        for k, (checksum, code) in Compiled.kept.items()
-        if k[0] == language
-    ]
+    made = ((key, *known) for key, known in Compiled.kept.items() if key not in before)
+    return [(key, checksum, marshal.dumps(code)) for key, checksum, code in made]
 
 
 class Once:

@@ -313,7 +313,7 @@ class RecordView:
     references: tuple[Bit, ...] = ()
     """Links to its files for reference managers."""
     tags: tuple[tuple[str, str], ...] = ()
-    """Names and contents of what its head tells programs that collect references."""
+    """What its head tells programs that collect references (`Head.tags`)."""
     neighbours: tuple[Neighbour, ...] = ()
     alternates: dict[str, str] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)

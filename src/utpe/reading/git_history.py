@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from utpe.immutable import immutable
+from utpe.reading.kept import Kept
 
 IGNORED = ".git-blame-ignore-revs"
 """Commits that changed the layout and not what is said; the name is what forges and editors know."""
@@ -155,13 +156,11 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     except OSError:
         return []
     ignored = _ignored(root)
-    known = f"blame-3 {head} {file} {' '.join(sorted(ignored))} "
-    key = hashlib.sha256(known.encode() + content).hexdigest()[:32]
-    cached = cache_dir / "blame" / f"{key}.json"
-    try:
-        return list(json.loads(cached.read_text()))
-    except (OSError, ValueError):
-        pass
+    made_of = f"{head} {file} {' '.join(sorted(ignored))} ".encode() + content
+    key = hashlib.sha256(Path(__file__).read_bytes() + made_of).hexdigest()[:32]
+    kept = Kept(cache_dir, "blame")
+    if (known_times := kept.get(key)) is not None:
+        return list(json.loads(known_times))
     out = run_git(root, "blame", "--incremental", "--", file)
     if out is None:
         # Interrupted, or no file of git's: not an answer to be remembered.
@@ -169,7 +168,7 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     times, laid_out = _parse_blame(out, ignored)
     for commit, lines in laid_out.items():
         _look_behind(root, file, content, commit, lines, times)
-    _store(cached, json.dumps(times, separators=(",", ":")))
+    kept.put(key, json.dumps(times, separators=(",", ":")).encode())
     return times
 
 
@@ -237,14 +236,3 @@ def _parse_blame(out: bytes, ignored: frozenset[str] = frozenset()) -> tuple[lis
         if commit in ignored:
             laid_out[commit] += range(start - 1, start - 1 + count)
     return times, laid_out
-
-
-def _store(path: Path, text: str) -> None:
-    """Write a cache file so that no reader ever sees half of it; a cache that cannot be kept is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(text)
-        part.replace(path)
-    except OSError:
-        return

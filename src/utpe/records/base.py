@@ -9,7 +9,7 @@ is an error that names the field.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -111,6 +111,13 @@ class Part(BaseModel):
     """The base of everything in a record: frozen, and no unknown field passes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # Pydantic's own looks for private and for extra fields, which there are none of, for a long time;
+            # many a record is asked for what only others have.
+            raise AttributeError(name)
 
 
 class Text(RootModel[dict[str, str]]):

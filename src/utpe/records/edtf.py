@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -138,6 +139,7 @@ class Edtf:
         return {"type": ["string", "integer"], "pattern": PATTERN, "examples": list(EXAMPLES)}
 
 
+@lru_cache(maxsize=5_000)
 def parse_edtf(text: str) -> Edtf:
     """Return the `Edtf` that `text` means.
 

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import ITEMS, Tree, read_yaml
+from utpe.reading.tree_cache import TreeCache
 from utpe.records.catalogue import Catalogue, Key
 from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
@@ -75,16 +76,17 @@ def load(
     languages: Sequence[str],
     known: Known | None = None,
     with_proposals: bool = False,
+    cache_dir: Path | None = None,
 ) -> tuple[Catalogue, list[Defect]]:
     """Return the catalogue of `data_dir` and the defects found; paths are given relative to `root`.
 
     A file whose bytes are those of `known` is not parsed again; `known` is brought up to date.
-    `with_proposals` puts what is proposed in the place of what is published.
+    `with_proposals` puts what is proposed in the place of what is published; `cache_dir` keeps trees.
     """
     catalogue = Catalogue({name: {} for name in COLLECTIONS})
     if not data_dir.is_dir():
         return catalogue, [Defect("file.no_data_dir", _relative(data_dir, root))]
-    reader = _Reader(root, tuple(languages), {} if known is None else known)
+    reader = _Reader(root, tuple(languages), {} if known is None else known, TreeCache(cache_dir))
     defects = [*_strays(data_dir, root)]
     brought: list[Batch] = []
     for name in COLLECTIONS:
@@ -100,6 +102,7 @@ def load(
         for name in COLLECTIONS:
             for batch in reader.batches(name, _parts(folder / name)):
                 defects += [*batch.defects, *_replace(catalogue, name, batch)]
+    reader.trees.prune()
     return catalogue, defects
 
 
@@ -110,6 +113,7 @@ class _Reader:
     root: Path
     languages: tuple[str, ...]
     known: Known
+    trees: TreeCache
 
     def batches(self, name: str, files: Iterable[tuple[Path, str]]) -> Iterator[Batch]:
         """Yield what each file of a collection holds, or what is wrong with it."""
@@ -122,7 +126,7 @@ class _Reader:
                 continue
             key = (file, self.languages)
             if key not in self.known or self.known[key][0] != raw:
-                self.known[key] = raw, batch_of(name, file, raw, self.languages)
+                self.known[key] = raw, batch_of(name, file, raw, self.languages, self.trees)
             yield self.known[key][1]
 
 
@@ -212,9 +216,11 @@ def _read(path: Path) -> tuple[bytes | None, str]:
     return (raw, "") if raw.strip() else (None, "file.empty")
 
 
-def batch_of(name: str, file: str, raw: bytes, languages: Sequence[str]) -> Batch:
+def batch_of(
+    name: str, file: str, raw: bytes, languages: Sequence[str], trees: TreeCache | None = None
+) -> Batch:
     """Turn the items of one file into records; note what could not be."""
-    source, tree = DataFile(file, raw), read_yaml(raw, ITEMS)
+    source, tree = DataFile(file, raw), trees.read(raw) if trees else read_yaml(raw, ITEMS)
     records: list[tuple[Any, Origin]] = []
     sources: list[tuple[Any, Origin]] = []
     defects = [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 """Where records and their fields stand in a data file: lines at once, the rest when somebody asks.
 
-The marks of a file take several times the time and the memory of its records, and only findings, commands that
-edit, and a few pages ask for them: files are read without, and once more when it comes to that.
+The marks of a file take several times the memory of its records, and only findings and commands that edit ask
+for them: files are read without, and once more when it comes to that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from utpe.immutable import immutable
 from utpe.reading.strict_yaml import Marks, read_yaml
 from utpe.records.references import FieldPath
+
+ESCAPE = b"\\"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class DataFile:
 
     name: str
     raw: bytes
+    _asked: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def may_hold(self, character: str) -> bool:
+        """Return whether a text in it may hold a character; an escape may stand for any."""
+        if character not in self._asked:
+            self._asked[character] = character.encode() in self.raw or ESCAPE in self.raw
+        return self._asked[character]
 
     @cached_property
     def marks(self) -> Marks:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import combinations
-from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -22,6 +21,8 @@ from utpe.records.base import Text
 from utpe.records.catalogue import Catalogue
 from utpe.records.confirmed import Confirmed, Revisions
 from utpe.records.ledger import PAGES
+from utpe.records.parts import values_of
+from utpe.records.references import FieldPath
 from utpe.records.revision import text_revision
 from utpe.records.trace import Trace
 
@@ -40,27 +41,9 @@ FUNCTION_WORDS = frozenset(
 _revision = lru_cache(maxsize=50_000)(text_revision)
 
 
-def texts(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+def texts(record: BaseModel) -> Iterator[tuple[FieldPath, Text]]:
     """Yield (path, text) for every bilingual text inside a record."""
-    if isinstance(part, Text):
-        yield path, part
-    elif isinstance(part, BaseModel):
-        for name in _fields_with_texts(type(part)):
-            yield from texts(getattr(part, name), (*path, name))
-    elif isinstance(part, tuple):
-        for n, item in enumerate(part):
-            yield from texts(item, (*path, n))
-
-
-@cache
-def _fields_with_texts(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, info in model.model_fields.items() if _holds_text(info.annotation))
-
-
-def _holds_text(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return issubclass(annotation, Text) or bool(_fields_with_texts(annotation))
-    return any(_holds_text(inner) for inner in get_args(annotation))
+    return ((path, text) for path, text, _ in values_of(record, Text))
 
 
 def missing(record: BaseModel, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -99,7 +82,8 @@ class Wording:
     def names(self) -> tuple[str, ...]:
         """What it is called in the ledger, and what it was called before."""
         rest = f"/{'.'.join(self.fields)}" if self.path else ""
-        return tuple(f"{self.collection}/{id_}{rest}" for id_ in (self.id, *self.former_ids))
+        first = f"{self.collection}/{self.id}{rest}"
+        return (first, *(f"{self.collection}/{id_}{rest}" for id_ in self.former_ids))
 
     @property
     def revisions(self) -> dict[str, str]:
@@ -149,24 +133,35 @@ def confirmed_of(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[tup
     """Yield each text with what was confirmed of it, if any of that is still so."""
     said: dict[str, list[Revisions]] = {}
     for wording in found:
-        for name in wording.names:
-            said.setdefault(name, []).append(wording.revisions)
-    for wording in found:
-        now = wording.revisions
-        lines = [line for name in wording.names for line in confirmed.get(name, ())]
-        if now in lines:
+        names = wording.names
+        lines = [line for name in names for line in confirmed.get(name, ())]
+        now = wording.revisions if lines else {}
+        if not lines or now in lines:
             yield wording, now
             continue
+        # Hardly ever: what else is said under these names need not be known before.
+        said = said or _said(found)
         # A line that another text of the list agrees with wholly is about that one.
-        free = [x for x in lines if not any(x in said[name] for name in wording.names)]
+        free = [x for x in lines if not any(x in said[name] for name in names)]
         agreeing = [x for x in free if x.items() & now.items()]
         yield wording, max(agreeing, key=lambda x: len(x.items() & now.items()), default={})
+
+
+def _said(found: Iterable[Wording]) -> dict[str, list[Revisions]]:
+    """Return what all texts of each name say."""
+    said: dict[str, list[Revisions]] = {}
+    for wording in found:
+        for name in wording.names:
+            said.setdefault(name, []).append(wording.revisions)
+    return said
 
 
 def outdated(found: Sequence[Wording], confirmed: Confirmed) -> Iterator[Outdated]:
     """Yield what is outdated among all texts of a site."""
     for wording, line in confirmed_of(found, confirmed):
         now, said = wording.revisions, wording.said
+        if line == now:
+            continue
         both = [language for language in now if language in line]
         changed = {language: line[language] for language in both if line[language] != now[language]}
         for language in both if changed else ():
