@@ -61,6 +61,7 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
         plugin = config.plugins.get(PLUGIN) if config else None
         if isinstance(plugin, UtpePlugin):
             plugin.give_up()
+        gc.unfreeze()
         gc.enable()
 
 

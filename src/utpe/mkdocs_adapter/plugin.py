@@ -6,6 +6,7 @@ Each event below only hands over to the module that does the work.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             s = strings("en")
             raise PluginError(s(f"cli.settings.{error.key}", **in_words(error.values, s))) from None
         self.session = open_session(
-            settings, config.extra.get("memory"), config.extra.get("message_language", "")
+            settings,
+            extra.get("memory"),
+            extra.get("message_language", ""),
+            extra.get("only_pages", False),
         )
         if self.session.stopped:
             raise FindingsError(self.session.stopped)
@@ -103,7 +107,10 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Make the internal addresses of the theme relative and short."""
-        return prose.shortened(output, page, self._open())
+        shortened = prose.shortened(output, page, self._open())
+        # As after each batch of records (pages/publish.py).
+        gc.collect(0)
+        return shortened
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Wait for records and listings, and write everything that is left."""

@@ -48,7 +48,7 @@ class Preview:
         self.s = s
         self.base = settings.folder("cache") / "serve"
         self.current = self.base / "site"
-        self.memory = Memory()
+        self.memory = Memory(lasts=True)
         self.served: set[str] = set()
         self.number = 0
         self.session: Session | None = None
@@ -91,7 +91,7 @@ class Preview:
             traceback.print_exc()
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
             # Nobody knows how far it came: the next build makes every page.
-            self.memory = Memory()
+            self.memory = Memory(lasts=True)
             return False
         with self.changed:
             self.number += 1

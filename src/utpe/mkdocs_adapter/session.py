@@ -33,6 +33,7 @@ from utpe.settings import Settings
 class Session:
     """One build. `stopped` holds the findings, in words, when errors forbid it.
 
+    With `only_pages` nothing beside them is made: no files for programs, no index of the search.
     `memory` is that of the build before, empty in a build that stands alone; `traces` note what each page of
     prose depends on, `contents` what Markdown made of it; `publication` is what is being written beside.
     """
@@ -42,6 +43,7 @@ class Session:
     history: History
     memory: Memory = field(default_factory=Memory)
     stopped: str = ""
+    only_pages: bool = False
     publication: Publication | None = None
     traces: dict[Place, Trace] = field(default_factory=dict)
     contents: dict[Place, str] = field(default_factory=dict)
@@ -65,8 +67,8 @@ class Session:
 
     def is_stale(self, place: Place) -> bool:
         """Return whether a page of prose would be different now from what the build before made."""
-        task = prose_task(place)
-        return self.memory.is_stale(task, self.site.own_facts(task))
+        site, task = self.site, prose_task(place)
+        return self.memory.is_empty or self.memory.is_stale(task, site.own_facts(task))
 
     def trace(self, place: Place) -> Trace:
         """Return what notes that a page of prose depends on."""
@@ -81,13 +83,15 @@ class Session:
         made = {}
         for place, trace in self.traces.items():
             task = prose_task(place)
-            documents = self.site.prose_documents(place, self.contents[place], trace)
-            made[task] = Made((place.path,), frozenset(trace.touched), self.site.own_facts(task), documents)
+            finds = self.memory.finds
+            documents = self.site.prose_documents(place, self.contents[place], trace) if finds else ()
+            own_facts = self.site.own_facts(task) if self.memory.lasts else ()
+            made[task] = Made((place.path,), frozenset(trace.touched), own_facts, documents)
         if self.publication is None:
             raise RuntimeError("nothing was begun")
         pages = self.publication.finish(made)
         # `utpe serve` shows the pages first, and makes the rest afterwards.
-        if not self.settings.live_script:
+        if not self.settings.live_script and not self.only_pages:
             out = self.settings.folder("site")
             self.write_files(out)
             if not self.settings.offline:
@@ -126,12 +130,14 @@ def prose_task(place: Place) -> Task:
     return Task("prose", place.language, "", place.key)
 
 
-def open_session(settings: Settings, memory: Memory | None = None, language: str = "") -> Session:
+def open_session(
+    settings: Settings, memory: Memory | None = None, language: str = "", only_pages: bool = False
+) -> Session:
     """Check the data and the prose; print warnings; return the session, stopped when there are errors.
 
     `language` is that of the findings, by default the site's first.
     """
-    memory = memory or Memory()
+    memory = memory or Memory(finds=not only_pages and not settings.offline)
     root = settings.root
     files = [shown(path, root) for _, path in data_files(settings.folder("data"))]
     # Git and the compiler of templates work in processes of their own while the data are checked.
@@ -147,4 +153,4 @@ def open_session(settings: Settings, memory: Memory | None = None, language: str
         return Session(settings, report, History("no_git"), memory, stopped=words)
     if report.findings:
         print(words, file=sys.stderr)
-    return Session(settings, report, history.result(), memory)
+    return Session(settings, report, history.result(), memory, only_pages=only_pages)

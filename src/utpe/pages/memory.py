@@ -34,21 +34,27 @@ class Made:
     """What one task made: its addresses, what it asked of the catalogue, what else it shows."""
 
     paths: tuple[str, ...]
-    touched: frozenset[Touch]
-    own_facts: tuple[object, ...]
+    touched: frozenset[Touch] = frozenset()
+    own_facts: tuple[object, ...] = ()
     documents: tuple[bytes, ...] = ()
     """What of them can be found, as the search index wants it."""
 
 
 @dataclass
 class Memory:
-    """Empty at first; after a build it knows every page. Forget it when a template changed."""
+    """Empty at first; after a build it knows every page. Forget it when a template changed.
+
+    With `lasts` there will be a build after this one, which asks what each page depended on; one that stands
+    alone notes no such thing. `finds` says whether anybody asks what can be found.
+    """
 
     # MkDocs writes every setting, this one too, into its log: half a second of repr if it were let.
     catalogue: Catalogue | None = field(default=None, repr=False)
     key: Any = field(default=None, repr=False)
     made: dict[Task, Made] = field(default_factory=dict, repr=False)
     files: Known = field(default_factory=dict, repr=False)
+    lasts: bool = False
+    finds: bool = True
     _changed: set[Touch] = field(default_factory=set, repr=False)
 
     @property
@@ -77,6 +83,11 @@ class Memory:
         else:
             self._changed = changes(self.catalogue, catalogue)
         self.catalogue, self.key = catalogue, key
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was made yet, so that all is to be made."""
+        return not self.made
 
     def is_stale(self, task: Task, own_facts: tuple[object, ...]) -> bool:
         """Return whether the pages of a task would be different now; `compare` comes first."""

@@ -72,7 +72,9 @@ class Desk:
     prose: dict[str, Bit] = field(default_factory=dict)
     """Links to the pages of prose by their keys."""
 
-    def view(self, collection: str, record: Any, language: str, trace: Trace | None = None) -> RecordView:
+    def view(
+        self, collection: str, record: Any, language: str, trace: Catalogue | Trace | None = None
+    ) -> RecordView:
         """Return the page of one record in one language; `trace` notes what it depends on."""
         w = Writer(
             trace or self.catalogue,

@@ -133,16 +133,21 @@ class Site:
         _ = self.desks, self.stamper, self.record_templates, self.catalogue.backlinks, self.catalogue.links
 
     def tasks(self) -> Iterator[Task]:
-        """Yield what there is to make beside the prose, by language and collection."""
-        for language in self.settings.languages:
-            for name, collection in COLLECTIONS.items():
-                lister = self.listers[language]
+        """Yield what there is to make beside the prose, by collection.
+
+        A record in one language comes next to itself in the others, a listing to what its filters read: who
+        makes both renders each entry once, and a process need not look at the records of the others.
+        """
+        languages = self.settings.languages
+        for name, collection in COLLECTIONS.items():
+            for language, lister in self.listers.items():
                 yield from (Task("listing", language, name, p) for p in lister.parts(name))
-                # Next to the listing: whoever makes both renders each entry once.
                 if lister.offered(name):
                     yield Task("live_list", language, name, "")
-                if collection.has_pages:
-                    yield from (Task("record", language, name, r.id) for r in self.catalogue.all(name))
+            if collection.has_pages:
+                records = self.catalogue.all(name)
+                yield from (Task("record", c, name, r.id) for r in records for c in languages)
+        for language in languages:
             for name in self.overviews:
                 parts = self._overview(name, language, self.catalogue).parts()
                 yield from (Task("overview", language, name, part) for part in parts)
@@ -167,16 +172,22 @@ class Site:
             return (source.raw, pictures, *crumbs, self._prose_change(place, "").text, *beside)
         return ()
 
-    def stamped(self, task: Task, trace: Trace) -> Iterator[Stamped]:
-        """Yield all that a task beside the prose makes; `trace` notes what it depends on."""
+    def stamped(self, task: Task, trace: Catalogue | Trace, finds: bool = True) -> Iterator[Stamped]:
+        """Yield all that a task beside the prose makes; a trace notes what it depends on.
+
+        Without `finds`, nobody asks what can be found on it.
+        """
         _, language, name, key = task
         if task.kind == "record":
             record: Any = trace.get(name, key)
             view = self.desks[language].view(name, record, language, trace)
             is_everywhere = is_translated(record, self.settings.languages)
             head = replace(self.heads.of(view, is_everywhere, name, view.feed), tags=view.tags)
-            found = search_entry.of_record(view, record, trace, self.settings.languages)
-            yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), (found,))
+            languages = self.settings.languages
+            found: tuple[SearchEntry, ...] = ()
+            if finds:
+                found = (search_entry.of_record(view, record, trace, languages),)
+            yield Stamped(view.path, self.stamper.page(view, head, self.record_templates[name]), found)
             return
         if task.kind == "embed":
             embed = embed_view(trace, self.settings, language, name, key)
@@ -199,7 +210,8 @@ class Site:
         for listing in lister.part(name, key, after):
             head = self.heads.of(listing, True, name)
             page = self.stamper.page(listing, head, "lists/listing.html")
-            yield Stamped(listing.path, page, tuple(search_entry.of_listing(listing, trace)))
+            found = tuple(search_entry.of_listing(listing, trace) if finds else ())
+            yield Stamped(listing.path, page, found)
 
     def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[bytes, ...]:
         """Return what the search index is told of a page of prose with this content, and of terms on it."""

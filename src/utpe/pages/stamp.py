@@ -68,6 +68,11 @@ def relative(html: str, path: str) -> str:
     return html.replace(ROOT, depth_prefix(path))
 
 
+def used_symbols(html: str) -> frozenset[str]:
+    """Return the ids of the symbols that a piece of a page uses."""
+    return frozenset(_USED.findall(html))
+
+
 class Stamper:
     """Renders fragments and joins them with shells.
 
@@ -88,7 +93,7 @@ class Stamper:
         self._facet_columns: dict[tuple[str, str], str] = {}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._shells: dict[tuple[str, str], Shell] = {}
-        self._placed: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._placed: dict[tuple[str, str, str], tuple[tuple[str, ...], frozenset[str]]] = {}
         self._sprites: dict[frozenset[str], str] = {}
 
     def fragment(self, view: Any, template: str) -> str:
@@ -107,7 +112,9 @@ class Stamper:
         """Return the whole page for a view, its content rendered by `template`."""
         key = (view.language, view.collection, depth_prefix(view.path))
         if key not in self._placed:
-            self._placed[key] = self.shell(view.language, view.collection).at(view.path)
+            placed = self.shell(view.language, view.collection).at(view.path)
+            self._placed[key] = placed, used_symbols("".join(placed[::2]))
+        pieces, used = list(self._placed[key][0]), self._placed[key][1]
         parts: Any = self._template(view.language, "partials/utpe/parts.html").module
         filled = {
             "title": parts.title(view),
@@ -116,16 +123,15 @@ class Stamper:
             "crumbs": relative(parts.crumbs(view), view.path),
             "content": self.fragment(view, template),
         }
-        pieces = list(self._placed[key])
         # Listings get entries from `list.json`, with whatever symbols.
         may_grow = template.startswith("lists/")
-        filled["sprite"] = self.sprite(view.language, () if may_grow else (*pieces[::2], filled["content"]))
+        used = frozenset() if may_grow else used | used_symbols(filled["content"])
+        filled["sprite"] = self.sprite(view.language, used)
         pieces[1::2] = [filled[name] for name in pieces[1::2]]
         return "".join(pieces)
 
-    def sprite(self, language: str, pieces: tuple[str, ...]) -> str:
-        """Return the symbols that pieces of a page use: a sixth of a page are those that it does not."""
-        used = frozenset(name for piece in pieces for name in _USED.findall(piece))
+    def sprite(self, language: str, used: frozenset[str]) -> str:
+        """Return the symbols that a page uses, or all: a sixth of a page are those that it does not."""
         if used not in self._sprites:
             whole: str = self._template(language, "partials/utpe/sprite.html").render()
             kept = _SYMBOL.sub(lambda m: m[0] if not used or m[1] in used else "", whole)

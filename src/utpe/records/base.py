@@ -120,6 +120,21 @@ class Part(BaseModel):
             raise AttributeError(name)
 
 
+_GIVEN: set[str] = set()
+
+
+def slim(part: BaseModel) -> None:
+    """Make a record and its parts share one set of the fields that were given, which pydantic keeps for each.
+
+    Nobody asks for it, and the sets took a quarter of the memory of a register.
+    """
+    object.__setattr__(part, "__pydantic_fields_set__", _GIVEN)
+    for value in part.__dict__.values():
+        for item in value if type(value) is tuple else (value,):
+            if isinstance(item, BaseModel):
+                slim(item)
+
+
 class Text(RootModel[dict[str, str]]):
     """One text in the languages of the site; at least one of them.
 

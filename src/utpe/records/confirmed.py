@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from utpe.reading.files import is_plain
-from utpe.reading.strict_yaml import Trouble, read_yaml
+from utpe.reading.strict_yaml import ITEMS, Marks, Trouble, read_yaml
 from utpe.records.revision import TEXT_DIGITS
 
 FILE = "translations.yaml"
@@ -51,17 +51,19 @@ def read_confirmed(path: Path) -> tuple[dict[str, tuple[Revisions, ...]], tuple[
 @lru_cache(maxsize=2)
 def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
     """Read the file; a check and the pages of one build ask for the same."""
-    tree = read_yaml(raw)
+    tree = read_yaml(raw, marked=0)
     if tree.troubles:
         return {}, tree.troubles
     if not isinstance(tree.value, list | None):
         return {}, (Trouble("confirmed.line", 1, 1, {"value": FILE}),)
     found: dict[str, tuple[Revisions, ...]] = {}
-    troubles = []
+    troubles: list[Trouble] = []
+    marks: Marks | None = None
     for number, item in enumerate(tree.value or []):
         match = _LINE.fullmatch(item) if isinstance(item, str) else None
         if match is None:
-            troubles.append(Trouble("confirmed.line", *tree.marks.find((number,)), {"value": str(item)}))
+            marks = marks or read_yaml(raw, ITEMS).marks
+            troubles.append(Trouble("confirmed.line", *marks.find((number,)), {"value": str(item)}))
             continue
         revisions = dict(pair.split(":") for pair in match[2].split())
         found[match[1]] = (*found.get(match[1], ()), revisions)

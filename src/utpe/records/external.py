@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel
-
 from utpe.immutable import immutable
 from utpe.records.catalogue import Catalogue
+from utpe.records.parts import values_of
 from utpe.records.trace import Trace
 
 
@@ -29,6 +29,7 @@ class ExternalLink:
         return host_of(self.url)
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """Return the host of an address in lower case, without port and «www.»; empty where it has none."""
     try:
@@ -43,22 +44,14 @@ def external_links(catalogue: Catalogue | Trace) -> list[ExternalLink]:
     return [
         ExternalLink(url, collection, record.id, field)
         for collection, record in catalogue
-        for field, url in _addresses(record, "")
+        for field, url in _addresses(record)
     ]
 
 
-def _addresses(part: Any, path: str) -> Iterator[tuple[str, str]]:
+def _addresses(record: Any) -> Iterator[tuple[str, str]]:
     """Yield (field, address) for every value that is an address and nothing else; a DOI is one too."""
-    if isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            value = getattr(part, name)
-            inner = f"{path}.{name}" if path else name
-            if name == "doi" and value:
-                yield inner, f"https://doi.org/{value}"
-            else:
-                yield from _addresses(value, inner)
-    elif isinstance(part, tuple):
-        for n, item in enumerate(part):
-            yield from _addresses(item, f"{path}.{n}")
-    elif isinstance(part, str) and part.startswith(("http://", "https://")) and not part.count(" "):
-        yield path, part
+    for path, value, _ in values_of(record, str):
+        if path[-1] == "doi":
+            yield ".".join(map(str, path)), f"https://doi.org/{value}"
+        elif value.startswith(("http://", "https://")) and " " not in value:
+            yield ".".join(map(str, path)), value

@@ -7,12 +7,16 @@ is a record of `sources` like any other, that stands here until `utpe accept` gi
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 from utpe.records.references import FieldPath
 
 INLINE = "source"
 """The field of a citation that holds the source itself."""
+
+MANY_TIMES = 60
+"""Longer texts hardly ever stand twice."""
 
 Brought = tuple[Any, FieldPath]
 """A source as a tree, and the steps that lead to the citation that holds it."""
@@ -28,16 +32,21 @@ def _without(tree: Any, path: FieldPath, found: list[Brought]) -> Any:
     if isinstance(tree, list):
         return [_without(item, (*path, number), found) for number, item in enumerate(tree)]
     if not isinstance(tree, dict):
-        return tree
+        return _shared(tree)
     kept: dict[str, Any] = {}
     for name, value in tree.items():
         if name == "sources" and isinstance(value, list):
             kept[name] = [_citation(item, (*path, name, number), found) for number, item in enumerate(value)]
         elif isinstance(value, str):
-            kept[name] = value
+            kept[name] = _shared(value)
         else:
             kept[name] = _without(value, (*path, name), found)
     return kept
+
+
+def _shared(value: Any) -> Any:
+    """Return a text as the one object that all its like are: ids and words stand many times in a register."""
+    return intern(value) if isinstance(value, str) and len(value) <= MANY_TIMES else value
 
 
 def _citation(citation: Any, path: FieldPath, found: list[Brought]) -> Any:

@@ -21,6 +21,7 @@ from utpe.immutable import immutable
 from utpe.reading.files import is_plain
 from utpe.reading.strict_yaml import ITEMS, Tree, read_yaml
 from utpe.reading.tree_cache import TreeCache
+from utpe.records.base import slim
 from utpe.records.catalogue import Catalogue, Key
 from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
@@ -267,7 +268,7 @@ def _record(
     written = item.get("id")
     id_ = written if isinstance(written, str) else ""
     try:
-        return MODELS[name].model_validate(item, context={"languages": tuple(languages)})
+        record = MODELS[name].model_validate(item, context={"languages": tuple(languages)})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = tuple(p for p in detail["loc"] if not _PYDANTICS_OWN.fullmatch(str(p)))
@@ -277,7 +278,9 @@ def _record(
             line, column = origin.marks.find(path)
             values = {"input": detail.get("input"), "message": detail["msg"], **(detail.get("ctx") or {})}
             defects.append(Defect(detail["type"], origin.file, line, column, name, id_, path, values))
-    return None
+        return None
+    slim(record)
+    return record
 
 
 def _admit(catalogue: Catalogue, name: str, records: Sequence[tuple[Any, Origin]]) -> Iterator[Defect]:
