@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from utpe.mkdocs_adapter.plugin import UtpePlugin
-from utpe.pages.processes import located
+from utpe.pages.processes import is_of_template, located
 from utpe.settings import PLUGIN
 from utpe.text.causes import cause
 from utpe.text.strings import strings
@@ -54,7 +54,9 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
         raise BuildFailedError(str(error)) from None
     except MkDocsException as error:
         raise BuildFailedError(str(error)) from None
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, AttributeError) as error:
+        if not is_of_template(error):
+            raise
         raise BuildFailedError(located(error)) from None
     finally:
         # MkDocs tells plugins of errors, but not when somebody interrupts it.

@@ -4,7 +4,8 @@
 Jinja's code must be ready for whatever a template may be given: each attribute may be an item instead, each
 call that of a function that wants the context, and each escaped text is marked as safe only to be joined.
 Ours get views with attributes, call macros, and escape everything. So attributes are read as Python reads
-them, macros are plain functions, and texts are escaped without the mark. What a template says is the same.
+them (items of a map are asked for as such: `map['key']`), macros are plain functions, and texts are escaped
+without the mark. What a template says is the same.
 
 Neither what begins with an underscore here nor Jinja's compiler is a public interface: both packages are
 pinned, and `tests/pages/test_lean_jinja.py` compares what both kinds of code make of a whole site.

@@ -83,20 +83,33 @@ def _run(batch: list[Any]) -> list[Any]:
         raise RuntimeError("this process was given no job")
     try:
         return _job(batch)
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, AttributeError) as error:
+        if not is_of_template(error):
+            raise
         # The way to the template's line does not come back from another process.
         raise jinja2.TemplateError(located(error)) from None
 
 
-def located(error: jinja2.TemplateError) -> str:
+def is_of_template(error: Exception) -> bool:
+    """Return whether an error is one of a template: Jinja says so, or what it asks for is not there."""
+    return isinstance(error, jinja2.TemplateError) or _frames(error)[-1:] == _frames_of_templates(error)[-1:]
+
+
+def located(error: Exception) -> str:
     """Return what is wrong with a template as `file:line: message`, as far as the traceback tells."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".xml", ".txt"))
-    ]
+    frames = _frames_of_templates(error)
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
-    return f"{place}{error.message}"
+    return f"{place}{error}"
+
+
+def _frames(error: Exception) -> list[traceback.FrameSummary]:
+    return list(traceback.extract_tb(error.__traceback__))
+
+
+def _frames_of_templates(error: Exception) -> list[traceback.FrameSummary]:
+    return [frame for frame in _frames(error) if frame.filename.endswith((".html", ".xml", ".txt"))]
 
 
 def batches_of(items: Iterable[Any], count: int) -> list[list[Any]]:
