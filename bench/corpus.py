@@ -3,7 +3,7 @@
 
 Usage: bench/corpus.py FOLDER RECORDS [SEED]. `FOLDER` becomes a clone of this repository in whose `data/`
 (about) `RECORDS` records have pages of their own. The real places stay as they are; each further unit brings
-its own coordinations, meetings, publications, organisations, bodies and sources, a copy of the real ones
+its own meetings, publications, organisations, bodies and sources, a copy of the real ones
 whose ids are its own, whose cities were exchanged for others of the same country, and whose prose was put
 together from sentences of the real one. The same seed gives the same bytes. Nothing is added where the real
 register has as many records already.
@@ -28,10 +28,12 @@ from utpe.records.registry import COLLECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "pt")
-COPIED = ("coordination", "meetings", "publications", "organizations", "areas", "governance", "borders")
+COPIED = ("meetings", "publications", "organizations", "areas", "governance", "borders")
 NAMES = {"name", "title", "short_name", "acronym"}
 # What the world has once, a copy must not claim again.
 UNIQUE = {"doi", "isbn", "issn", "archived", "wikidata", "website", "former_ids"}
+# What is the unit's own is another's, seen from the unit.
+OTHERS = {"own": "network_with_unit", "unit_own": "network"}
 Tree = Any
 Pair = dict[str, str]
 
@@ -115,6 +117,8 @@ class Corpus:
             }
         if key in NAMES:
             return f"{tree} {number}"
+        if key == "relation":
+            return OTHERS.get(tree, tree)
         return f"{tree}{'&' if '?' in tree else '?'}unit={number}" if key == "url" else tree
 
     def _prose(self, pair: Pair) -> Pair:
@@ -141,7 +145,12 @@ class Corpus:
 def make(folder: Path, records: int, seed: int = 1) -> int:
     """Make a clone of this repository with a register of `records` records; return how many it has."""
     subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
-    return enlarge(folder / "data", records, seed)
+    found = enlarge(folder / "data", records, seed)
+    # Their editors would say that what is in both languages says the same.
+    confirm = "import utpe.cli; raise SystemExit(utpe.cli.main())", "translations", "--confirm"
+    command = (sys.executable, "-c", *confirm, "--root", str(folder))
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return found
 
 
 def enlarge(data: Path, records: int, seed: int = 1) -> int:
@@ -156,17 +165,6 @@ def enlarge(data: Path, records: int, seed: int = 1) -> int:
             if trees:
                 write(data / name / f"unit-{number:02}.yaml", trees)
         left -= sum(len(trees) for name, trees in unit.items() if name in COPIED)
-    # Their editors would say that what is in both languages says the same.
-    command = (
-        sys.executable,
-        "-c",
-        "import utpe.cli; raise SystemExit(utpe.cli.main())",
-        "translations",
-        "--confirm",
-        "--root",
-        str(folder),
-    )
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return records - left
 
 

@@ -30,12 +30,12 @@ UTPE = Path(sys.executable).with_name("utpe")
 MKDOCS = UTPE.with_name("mkdocs")
 EDITED = ("data/meetings.yaml", "es: Lanzamiento")
 WHOLE = (UTPE, "build")
-# As `utpe serve` builds: files for programs and the index come after the pages (bench/search.py measures it).
-_BUILD = "build_into(Path(), Path('site'), extra={'live_script': '_live.js'})"
+# Neither files for programs nor the index (bench/search.py measures it); the end is that of `utpe build`.
+_BUILD = "build_into(Path(), Path('site'), extra={'only_pages': True}); os._exit(0)"
 PAGES_ALONE = (
     sys.executable,
     "-c",
-    f"from pathlib import Path; from utpe.mkdocs_adapter.build import build_into; {_BUILD}",
+    f"import os; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into; {_BUILD}",
 )
 PAGES = {
     "page of a meeting": "es/reuniones/utpeyam-2017-buenos-aires/index.html",

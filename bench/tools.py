@@ -16,10 +16,10 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
-# As `utpe serve` builds: files for programs and the search index come after the pages.
+# Neither files for programs nor the search index; the end is that of `utpe build`.
 PAGES_ALONE = (
-    "import sys; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into;"
-    "build_into(Path(), Path(sys.argv[1]), extra={'live_script': '_live.js'})"
+    "import os, sys; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into;"
+    "build_into(Path(), Path(sys.argv[1]), extra={'only_pages': True}); os._exit(0)"
 )
 
 
