@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from utpe.pages import names, routes
@@ -255,8 +256,7 @@ class Writer:
         if all(bit.style == "quiet" for line in shaped for bit in line):
             return Row(label, shaped, needs_source=False)
         says_so = any(bit.style == "est" for line in shaped for bit in line)
-        inferred = [f for f in fields if is_deduced(self.record, f)]
-        if inferred and not says_so:
+        if not says_so and (inferred := [f for f in fields if is_deduced(self.record, f)]):
             shaped = (*shaped, (self.deduction(inferred[0]),))
         numbers, too_many = self.refs(*fields, own=own, what=label)
         # A link speaks for itself, and what is not known has no source.
@@ -321,6 +321,7 @@ class Writer:
         return tuple(bits)
 
 
+@lru_cache(maxsize=5_000)
 def _inside_a_sentence(label: str) -> str:
     """Lower the first letter, but not that of a name or acronym (GeoNames, ISBN)."""
     word = label.split(maxsplit=1)[0] if label else ""

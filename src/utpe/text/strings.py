@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from babel import Locale
@@ -59,7 +59,7 @@ class Strings:
 
     def join(self, items: list[str], /) -> str:
         """Return «a, b y c»; Spanish «y» becomes «e» before the sound of i."""
-        text = format_list(items, locale=self.locale) if items else ""
+        text = _list(tuple(items), "standard", self.locale) if items else ""
         last = items[-1].casefold() if items else ""
         return self._softened(
             text, len(items), "y", "e", last.startswith(("i", "hi", "í")) and not last.startswith("hie")
@@ -67,7 +67,7 @@ class Strings:
 
     def join_or(self, items: list[str], /) -> str:
         """Return «a, b o c»; Spanish «o» becomes «u» before the sound of o."""
-        text = format_list(items, style="or", locale=self.locale) if items else ""
+        text = _list(tuple(items), "or", self.locale) if items else ""
         last = items[-1].casefold().lstrip('«“"') if items else ""
         return self._softened(text, len(items), "o", "u", last.startswith(("o", "ho", "ó", "hó")))
 
@@ -81,6 +81,11 @@ class Strings:
 @lru_cache(maxsize=20_000)
 def _number(value: float, locale: Locale) -> str:
     return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=20_000)
+def _list(items: tuple[str, ...], style: Literal["standard", "or"], locale: Locale) -> str:
+    return format_list(items, style=style, locale=locale)
 
 
 @cache
