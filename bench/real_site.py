@@ -11,12 +11,10 @@ not count.
 from __future__ import annotations
 
 import gzip
-import os
 import queue
 import re
 import shutil
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,6 +22,8 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from processes import ENVIRONMENT, run, spread
 
 ROOT = Path(__file__).resolve().parent.parent
 UTPE = Path(sys.executable).with_name("utpe")
@@ -37,8 +37,6 @@ PAGES_ALONE = (
     "-c",
     f"from pathlib import Path; from utpe.mkdocs_adapter.build import build_into; {_BUILD}",
 )
-# Whoever forbids Python to keep its bytecode has it compiled at each start.
-ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 PAGES = {
     "page of a meeting": "es/reuniones/utpeyam-2017-buenos-aires/index.html",
     "listing of the meetings": "es/reuniones/index.html",
@@ -80,8 +78,7 @@ def main(runs: int) -> None:
 
 
 def _row(name: str, values: Sequence[float], unit: str) -> str:
-    cells = (statistics.median(values), min(values), max(values))
-    return f"| {name} | " + " | ".join(f"{v:.2f} {unit}" for v in cells) + " |"
+    return f"| {name} | " + " | ".join(spread(values, unit)) + " |"
 
 
 def _stock(folder: Path, clone: Path) -> Path:
@@ -98,42 +95,7 @@ def _build(clone: Path, command: Sequence[object] = WHOLE, watch: bool = False) 
     for name in ("site", ".cache"):
         if (clone / name).exists():
             (clone / name).rename(Path(tempfile.mkdtemp(dir=clone.parent)) / name)
-    started, peak = time.monotonic(), 0
-    with subprocess.Popen(
-        [str(x) for x in command],
-        cwd=clone,
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        while watch and process.poll() is None:
-            peak = max(peak, sum(_proportional(pid) for pid in _family(process.pid)))
-            time.sleep(0.02)
-        status = process.wait()
-        took = time.monotonic() - started
-    if status:
-        raise SystemExit(f"{command} failed in {clone}")
-    return took, peak / 1024
-
-
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    try:
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            children = (task / "children").read_text().split()
-            found += [x for child in children for x in _family(int(child))]
-    except OSError:
-        pass
-    return found
-
-
-def _proportional(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    match = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
-    return int(match[1]) if match else 0
+    return run(command, clone, watch)
 
 
 def _rebuilds(clone: Path, runs: int) -> list[float]:

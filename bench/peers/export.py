@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from peers import hugo_site
+from peers import hugo_site, markdown_site
 from peers.built import Page, pages
 from peers.records import Records
 from utpe.mkdocs_adapter.session import open_session
@@ -29,6 +29,7 @@ def export(project: Path, built: Path, folder: Path) -> int:
     others: dict[str, list[Page]] = {language: [] for language in records}
     for page in pages(built, known):
         others[page.path.partition("/")[0]].append(page)
+    markdown_site.write(site, records, others, folder / "markdown")
     return hugo_site.write(site, records, others, built, folder / "hugo")
 
 
