@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Compares how long this project and its peers take to build the same register, and what the disk allows at all.
+"""Compares how long this project and its peers take to build the same register, and what the disk allows.
 
-Usage: bench/compare.py [--records 1000 5000] [--runs 3] [--all]. Prints Markdown tables. The tools take turns, each
-with nothing cached and into a new folder on the same disk; no folder is deleted before the end: ext4 hands out
-inodes slowly for minutes after thousands were freed. Memory is measured in runs of its own. With `--all`, the slow
-tools run too, once. Which peers are here: bench/tools.py; what each is given: bench/README.md.
+Usage: bench/compare.py [--records 1000 5000] [--runs 3] [--all]. Prints Markdown tables. The tools take
+turns, each with nothing cached and into a new folder on the same disk; no folder is deleted before the end:
+ext4 hands out inodes slowly for minutes after thousands were freed. Memory is measured in runs of its own.
+With `--all`, the slow tools run too, once. Which peers are here: bench/tools.py; what each is given:
+bench/README.md.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version as package_version
 from pathlib import Path
 
 import corpus
@@ -93,7 +95,9 @@ def project(folder: Path, records: int, chosen: list[Tool]) -> Project:
 def record_addresses(peers: Path) -> list[str]:
     """Return the addresses of the pages of records, without the last slash, as the peers have them."""
     content = peers / "hugo" / "content"
-    return [f.relative_to(content).with_suffix("").as_posix() for f in content.rglob("*.md") if f.stem != "_index"]
+    return [
+        f.relative_to(content).with_suffix("").as_posix() for f in content.rglob("*.md") if f.stem != "_index"
+    ]
 
 
 def measure(tool: Tool, p: Project, result: Measured, watch: bool = False) -> None:
@@ -148,7 +152,9 @@ def growth(names: list[str], projects: list[Project], results: Results) -> list[
     for other in (HUGO, FLOOR):
         if other in names:
             cells = [results[OURS, p.records].median / results[other, p.records].median for p in projects]
-            lines.append(f"| ours, the pages alone / {other} | " + " | ".join(f"{c:.2f}" for c in cells) + " |")
+            lines.append(
+                f"| ours, the pages alone / {other} | " + " | ".join(f"{c:.2f}" for c in cells) + " |"
+            )
     return lines
 
 
@@ -166,9 +172,10 @@ def machine(load: float) -> str:
     ]
     peers = peers_folder()
     if hugo := hugo_in(peers):
-        parts.append(version((hugo, "version")).split("+")[0])
+        parts.append(version((hugo, "version")).partition("-")[0])
+    parts.append(f"Material for MkDocs {package_version('mkdocs-material')}")
     if peers and (zensical := peers / "bin" / "zensical").is_file():
-        parts.append(version((zensical, "--version")))
+        parts.append(f"Zensical {version((zensical, '--version'))}")
     return ", ".join(parts) + "."
 
 

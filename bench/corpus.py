@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Makes a register of any size in this project's own data format: the real one, and further units like it.
 
-Usage: bench/corpus.py FOLDER RECORDS [SEED]. `FOLDER` becomes a clone of this repository in whose `data/` (about)
-`RECORDS` records have pages of their own. The real places stay as they are; each further unit brings its own
-coordinations, meetings, publications, organisations, bodies and sources, a copy of the real ones whose ids are
-its own, whose cities were exchanged for others of the same country, and whose prose was put together from
-sentences of the real one. The same seed gives the same bytes. With fewer records than the real register has, the
-last publications, meetings and cities are left out, as far as nothing else names them.
+Usage: bench/corpus.py FOLDER RECORDS [SEED]. `FOLDER` becomes a clone of this repository in whose `data/`
+(about) `RECORDS` records have pages of their own. The real places stay as they are; each further unit brings
+its own coordinations, meetings, publications, organisations, bodies and sources, a copy of the real ones
+whose ids are its own, whose cities were exchanged for others of the same country, and whose prose was put
+together from sentences of the real one. The same seed gives the same bytes. Nothing is added where the real
+register has as many records already.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Dumper(yaml.CSafeDumper):
 
     yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 - PyYAML's own attribute
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML hands it over
         """Write what stands twice twice."""
         return True
 
@@ -50,9 +50,10 @@ class Corpus:
     """The real register as plain trees, and what further units are made of."""
 
     def __init__(self, data: Path, seed: int) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 - the same numbers each time are what is wanted
         self.trees: dict[str, list[Tree]] = {
-            name: yaml.load((data / f"{name}.yaml").read_text(), yaml.CBaseLoader) for name in COLLECTIONS
+            name: yaml.load((data / f"{name}.yaml").read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - makes text
+            for name in COLLECTIONS
         }
         self.catalogue, _ = load(data, data.parent, LANGUAGES)
         self.sentences = [x for name in COPIED for x in self._sentences(self.trees[name])]
@@ -66,7 +67,7 @@ class Corpus:
 
     def unit(self, number: int, share: float = 1.0) -> dict[str, list[Tree]]:
         """Return the records of a further unit by collection; with a smaller `share`, fewer of each."""
-        cities = {}
+        cities: dict[str, str] = {}
         for group in self.groups.values():
             cities.update(zip(group, self.chance.sample(group, len(group)), strict=True))
         kept = {name: self.trees[name][: math.ceil(len(self.trees[name]) * share)] for name in COPIED}
@@ -80,7 +81,8 @@ class Corpus:
         kept["sources"] = [tree for tree in self.trees["sources"] if tree["id"] in cited]
         own = {(name, tree["id"]) for name, trees in kept.items() for tree in trees}
         return {
-            name: [self._copy(name, tree, number, own, cities) for tree in trees] for name, trees in kept.items()
+            name: [self._copy(name, tree, number, own, cities) for tree in trees]
+            for name, trees in kept.items()
         }
 
     def _copy(
@@ -139,7 +141,11 @@ class Corpus:
 def make(folder: Path, records: int, seed: int = 1) -> int:
     """Make a clone of this repository with a register of `records` records; return how many it has."""
     subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
-    data = folder / "data"
+    return enlarge(folder / "data", records, seed)
+
+
+def enlarge(data: Path, records: int, seed: int = 1) -> int:
+    """Add files to a folder of data until about `records` records have pages; return how many have."""
     corpus = Corpus(data, seed)
     each = corpus.count(COPIED)
     left, number = records - corpus.count(tuple(COLLECTIONS)), 1

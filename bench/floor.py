@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The physical floor: how fast a program can be that reads the same data and writes as many pages, and nothing else.
+"""The physical floor: a program that reads the same data, writes as many pages, and does nothing else.
 
-Usage: bench/floor.py DATA OUT [--pages N] [--bytes B] [--processes P]. Reads every YAML file below `DATA` by the
-events of PyYAML's C parser, which is the fastest way there is in Python (a third of CSafeLoader's time), writes a
-page with the plain fields of each record in Spanish and in Portuguese, and as many further pages as are missing
-to `N`; each is filled to `B` bytes. Nothing is checked, ordered, linked or looked up. Imports nothing of ours.
+Usage: bench/floor.py DATA OUT [--pages N] [--bytes B] [--processes P]. Reads every YAML file below `DATA` by
+the events of PyYAML's C parser, which is the fastest way there is in Python (a third of CSafeLoader's time),
+writes a page with the plain fields of each record in Spanish and in Portuguese, and as many further pages as
+are missing to `N`; each is filled to `B` bytes. Nothing is checked, ordered, linked or looked up. Imports
+nothing of ours.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 LANGUAGES = ("es", "pt")
 WITHOUT_PAGES = ("glossary", "sources")
@@ -133,7 +134,7 @@ def build(data: Path, out: Path, pages: int = 0, size: int = 0, processes: int =
 
 
 def shared(work: Callable[[int], int], processes: int) -> list[int]:
-    """Return what `work` makes of each number below `processes`; each but the first in a process of its own."""
+    """Return what `work` makes of each number below `processes`, each in a process of its own."""
     pipes = []
     for number in range(1, processes):
         reads, writes = os.pipe()

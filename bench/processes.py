@@ -21,9 +21,9 @@ def run(
 ) -> tuple[float, float]:
     """Run a command in `folder`; return the seconds, and with `watch` the peak of memory in MB.
 
-    Memory is the sum of the proportional set sizes of all processes (Linux; elsewhere 0). Watching takes time from
-    the command: measure its seconds in a run of its own. `more` are variables for its environment. Raises
-    SystemExit with the end of what it said when it fails.
+    Memory is the sum of the proportional set sizes of all processes (Linux; elsewhere 0). Watching takes time
+    from the command: measure its seconds in a run of its own. `more` are variables for its environment.
+    Raises SystemExit with the end of what it said when it fails.
     """
     started, peak = time.monotonic(), 0
     # What it says goes into a file: nobody reads a pipe while it runs.

@@ -16,7 +16,7 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
-# Files for programs and the search index come after the pages (bench/search.py measures it), as in `utpe serve`.
+# As `utpe serve` builds: files for programs and the search index come after the pages.
 PAGES_ALONE = (
     "import sys; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into;"
     "build_into(Path(), Path(sys.argv[1]), extra={'live_script': '_live.js'})"
@@ -25,7 +25,7 @@ PAGES_ALONE = (
 
 @dataclass(frozen=True)
 class Project:
-    """A register of one size in all its forms; `pages` and `size` are what ours has: pages, bytes of a record's."""
+    """A register of one size in all its forms; our build has `pages`, of a record mostly of `size` bytes."""
 
     records: int
     corpus: Path
@@ -38,8 +38,8 @@ class Project:
 class Tool:
     """A way to build the register. `command` gets a project and a new folder; `folder` is where it runs.
 
-    `left` is what it leaves beside its output, and is put away before each run; a tool that chooses its output by
-    itself has `site` there. `is_slow` tools run only when asked for, once.
+    `left` is what it leaves beside its output, and is put away before each run; a tool that chooses its
+    output by itself has `site` there. `is_slow` tools run only when asked for, once.
     """
 
     name: str
@@ -116,7 +116,7 @@ def _floor(name: str, processes: int, size: Callable[[Project], int]) -> Tool:
 
 
 def hugo_in(peers: Path | None) -> Path | None:
-    """Return Hugo itself, not the program in Python that starts it in the package: that costs a tenth of a second."""
+    """Return Hugo itself: in its package, a program in Python starts it, which costs a tenth of a second."""
     inside = sorted(peers.glob("lib/python*/site-packages/hugo/binaries/hugo*")) if peers else []
     return inside[0] if inside else _program("hugo", peers)
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Writes the register of a project for the other generators.
 
-Usage, from bench/: python -m peers.export PROJECT SITE FOLDER. `PROJECT` has the data, `SITE` is what `utpe build`
-made of it; below `FOLDER`, one folder for each generator is made.
+Usage, from bench/: python -m peers.export PROJECT SITE FOLDER. `PROJECT` has the data, `SITE` is what `utpe
+build` made of it; below `FOLDER`, one folder for each generator is made.
 """
 
 from __future__ import annotations

@@ -31,10 +31,18 @@ WORDS = {
     "forms": "correct propose_it",
     "language": "og name tag",
 }
-WITH_VALUES = ("ui.source_n", "ui.more_options", "pages.page_title", "pages.list_title", "pages.list_description")
+WITH_VALUES = (
+    "ui.source_n",
+    "ui.more_options",
+    "pages.page_title",
+    "pages.list_title",
+    "pages.list_description",
+)
 
 
-def write(site: Site, records: dict[str, Records], others: dict[str, list[Page]], built: Path, folder: Path) -> int:
+def write(
+    site: Site, records: dict[str, Records], others: dict[str, list[Page]], built: Path, folder: Path
+) -> int:
     """Write a Hugo project into `folder`, which must not exist; return how many pages of records it has."""
     shutil.copytree(TEMPLATES, folder)
     languages = site.settings.languages
@@ -63,7 +71,7 @@ def write(site: Site, records: dict[str, Records], others: dict[str, list[Page]]
         for path, fields in told.pages():
             _content(folder, path.rstrip("/") + ".md", fields)
             count += 1
-        _write_others(site, folder, told, language, others[language])
+        _write_others(folder, told, language, others[language])
     # Pages in several languages at once, at no address of either.
     for file in ("index.html", "404.html", *(f"{c}/404.html" for c in languages)):
         if (built / file).is_file():
@@ -127,7 +135,7 @@ def _shells(site: Site, folder: Path, language: str) -> None:
     (target / "sprite.html").write_text(sprite, "utf-8")
 
 
-def _write_others(site: Site, folder: Path, told: Records, language: str, pages: list[Page]) -> None:
+def _write_others(folder: Path, told: Records, language: str, pages: list[Page]) -> None:
     fronts = {routes.section(language, name): name for name in WITH_PAGES}
     folders: set[str] = set()
     parents = {p.path.rsplit("/", 2)[0] + "/" for p in pages}

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Writes the register as Markdown, for Material for MkDocs and for Zensical: a file for each page and language.
+"""Writes the register as Markdown, for Material for MkDocs and Zensical: a file for each page and language.
 
-Neither joins data: titles, notes of sources and lists of what points at a record stand in the files, in words.
+Neither joins data: titles, notes of sources and lists of what points at a record stand in the files, in
+words.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def write(site: Site, records: dict[str, Records], others: dict[str, list[Page]]
             count += 1
         introductions = {p.path: p.introduction for p in others[language]}
         for listing in listings:
-            text = marks.listing(listing, strings(language), introductions.pop(listing.path, ""))
+            text = marks.listing(listing, introductions.pop(listing.path, ""))
             _write(docs, listing.path, text, listing.description)
         for page in others[language]:
             if page.path in introductions:
@@ -56,7 +57,7 @@ def write(site: Site, records: dict[str, Records], others: dict[str, list[Page]]
 
 
 def _finished(html: str) -> str:
-    """Return finished HTML as one block of Markdown, its links without the places on pages (see `_Marks.bit`)."""
+    """Return finished HTML as one block of Markdown, its links without places, as in `_Marks.bit`."""
     html = re.sub(r'href="([^"#]*)#[^"]*"', lambda m: f'href="{m[1] or "./"}"', html)
     # A block ends at an empty line.
     return "<div>\n" + re.sub(r"\n\s*\n", "\n", html) + "\n</div>\n"
@@ -158,7 +159,7 @@ class _Marks:
         lines = [columns, ["---"] * len(columns), *rows]
         return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
-    def listing(self, v: ListView, s: Strings, introduction: str) -> str:
+    def listing(self, v: ListView, introduction: str) -> str:
         """Return a page of a listing: what it can be narrowed by, then its entries."""
         here, parts = v.path, [f"# {_plain(v.title.text)}", _plain(v.total_text)]
         if introduction:

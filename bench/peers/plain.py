@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Turns the views of this project's pages into plain data for other generators.
 
-What a page says in words of its own (dates, labels, texts) stays in words. What it takes from other records does
-not: a link is `{"ref": "cities/quilmes"}`, an entry of a list that says nothing of its own `{"ref": …}` too, and a
-list of the records that point here only `{"back": "meetings"}`. Whoever shows the page looks them up, as we do.
+What a page says in words of its own (dates, labels, texts) stays in words. What it takes from other records
+does not: a link is `{"ref": "cities/quilmes"}`, an entry of a list that says nothing of its own `{"ref": …}`
+too, and a list of the records that point here only `{"back": "meetings"}`. Whoever shows the page looks them
+up, as we do.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Speaker:
             return {"text": b.text}
         if b.refs:
             return {"special": True, "sources": numbers(b.refs)}
-        found = {"ref": key} if key else {"anchor": b.href} if b.href.startswith("#") else {}
+        found: dict[str, Any] = {"ref": key} if key else {"anchor": b.href} if b.href.startswith("#") else {}
         if b.href and not found:
             found = {"href": f"/{b.href}"}
         found |= {"url": b.url} if b.url and not b.href else {}
@@ -85,7 +86,7 @@ class Speaker:
 
     def row(self, r: Row) -> Plain:
         """Return a row of the facts."""
-        refs = {"sources": numbers(r.refs)} if r.refs else {"all": True} if r.all_refs else {}
+        refs: Plain = {"sources": numbers(r.refs)} if r.refs else {"all": True} if r.all_refs else {}
         lacks = {"lacks": True} if r.lacks_source else {}
         lines = [self.line(x) for x in r.lines]
         return {"label": r.label, **(lines[0] if len(lines) == 1 else {"lines": lines}), **refs, **lacks}
@@ -120,7 +121,7 @@ class Speaker:
         key, card = self.keys.get(i.title.href), self.card(i)
         if key and not i.is_current and not i.anchor and json.loads(json.dumps(card)) == self.common(key):
             return {"ref": key}
-        more = {"current": True} if i.is_current else {}
+        more: dict[str, Any] = {"current": True} if i.is_current else {}
         more |= {"anchor": i.anchor} if i.anchor else {}
         return {"title": self.bit(i.title), "card": card, **more}
 
@@ -136,9 +137,10 @@ class Speaker:
         return {"head": head, "cells": cells, **note, **({"anchor": r.anchor} if r.anchor else {})}
 
     def block(self, b: Block, collection: str, id_: str) -> Plain:
-        """Return a section of the page of a record; drawings and trackers, of which there are two, as HTML."""
+        """Return a section of the page of a record; drawings and trackers, which are rare, as HTML."""
         if b.names or b.tracker or b.marks:
-            parts: Any = self.site.stamper._template(self.language, "partials/utpe/macros.html").module  # noqa: SLF001
+            macros = self.site.stamper.envs[self.language].get_template("partials/utpe/macros.html")
+            parts: Any = macros.module
             return {"html": str(parts.block(b)).replace("@@root@@/", "/")}
         found: dict[str, Any] = {"id": b.id, "title": b.title}
         found |= {"notices": [self.notice(n) for n in b.notices]} if b.notices else {}
@@ -150,7 +152,7 @@ class Speaker:
         return found | ({"bullets": [self.line(x) for x in b.bullets]} if b.bullets else {})
 
     def _points_here(self, items: tuple[Item, ...], collection: str, id_: str) -> str:
-        """Return the collection whose records that point at this one the items are, if they are just these."""
+        """Return the collection of the items, if they are all of its records that point at this one."""
         found = {self.keys.get(i.title.href, "") for i in items}
         other = next(iter(found)).partition("/")[0]
         if not other or any("ref" not in self.item(i) or set(self.item(i)) != {"ref"} for i in items):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the pages of records and the listings show, as plain data: the fields of each record in each language."""
+"""What the pages of records and the listings show, as plain data in each language."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Records:
         return [self.speaker.block(b, name, id_) for b in blocks]
 
     def _cited(self, v: RecordView) -> list[Plain]:
-        """Return the ids of the sources in the order of their numbers, with what only this page says of them."""
+        """Return the ids of the sources by their numbers, with what only this page says of them."""
         found = []
         for note, id_ in zip(v.sources, self.desk.cited.get((v.collection, v.id), ()), strict=True):
             known = self.sources.get(id_, {"before": (), "after": ()})
@@ -137,13 +137,13 @@ class Records:
         records = self.lister.ordered(name)
         whole = self.lister.whole(name)
         shown: list[tuple[int, str, str, Any]] = []
-        for number, g in enumerate(whole.table.groups if whole.table else whole.groups):
-            entries = g.rows if whole.table else g.entries  # type: ignore[union-attr]
-            anchor = g.anchor if whole.table else g.id  # type: ignore[union-attr]
-            shown += [(number, anchor, g.title, x) for x in entries]
-        for record, (number, anchor, title, entry) in zip(records, shown, strict=True):
+        for number, g in enumerate(whole.table.groups if whole.table else ()):
+            shown += [(number, g.anchor, g.title, row) for row in g.rows]
+        for number, group in enumerate(whole.groups):
+            shown += [(number, group.id, group.title, entry) for entry in group.entries]
+        for record, (number, anchor, title, shape) in zip(records, shown, strict=True):
             found[record.id] = {
-                "entry": self._entry(entry),
+                "entry": self._entry(shape),
                 "group": f"{number:04}",
                 "heading": {"id": anchor, "title": title},
                 "day": _day(record),
@@ -197,7 +197,7 @@ class Records:
                 "downloads": self.speaker.pieces(whole.references) if whole.references else [],
                 "form": f"/{routes.form(self.language, name)}" if whole.form else "",
                 "missing": s(f"forms.missing.{name}") if whole.form else "",
-                "facets": [self._facet(name, folder, f) for f in self.lister.offered(name)],
+                "facets": [self._facet(folder, f) for f in self.lister.offered(name)],
                 "labels": self._labels(name),
             }
         return found
@@ -206,7 +206,7 @@ class Records:
         return next(self.lister.part(name, "")).orders if name in LAYOUTS or COLLECTIONS[name].facets else ()
 
     def _labels(self, name: str) -> dict[str, dict[str, Plain]]:
-        """Return how each value of each facet is called, and its address elsewhere, by its name in addresses."""
+        """Return, by their names in addresses, how values of facets are called, and where else they are."""
         found: dict[str, dict[str, Plain]] = {}
         others = [c for c in self.site.settings.languages if c != self.language]
         for facet in COLLECTIONS[name].facets:
@@ -218,7 +218,7 @@ class Records:
                 }
         return found
 
-    def _facet(self, name: str, folder: str, facet: Any) -> Plain:
+    def _facet(self, folder: str, facet: Any) -> Plain:
         def option(o: Any) -> Plain:
             mark = {"mark": {**self.speaker.mark(o.mark), "word": o.mark.word}} if o.mark else {}
             return {"slug": o.href.rstrip("/").rpartition("/")[2], "label": o.label, **mark}
