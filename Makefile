@@ -78,12 +78,13 @@ audit: audit-environment
 	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
-## Mide el sitio: construcción, memoria, renovación al guardar, bytes.
-## Mede o site: construção, memória, renovação ao salvar, bytes.
-## Measures the site: build, memory, renewal on saving, bytes.
+## Mide el sitio (construcción, memoria, renovación al guardar, bytes, búsqueda) y lo compara con otros generadores.
+## Mede o site (construção, memória, renovação ao salvar, bytes, busca) e o compara com outros geradores.
+## Measures the site (build, memory, renewal on saving, bytes, search) and compares it with other generators.
 bench: test-environment
 	@$(BIN)/python bench/real_site.py $(ARGS)
 	@$(BIN)/python bench/search.py $(ARGS)
+	@$(BIN)/python bench/compare.py $(if $(ARGS),--runs $(ARGS))
 
 ## Cierra una versión: make release VERSION=1.4.0 (para ensayarlo, ARGS=--dry-run).
 ## Fecha uma versão: make release VERSION=1.4.0 (para ensaiar, ARGS=--dry-run).

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Takes built pages apart: the shells, and what stands on pages that are neither records nor listings.
 
-These (prose, overviews, forms, embeds) are a twentieth of the site. Other generators get their content
+These (prose, overviews, forms, embeds) are some hundreds of pages. Other generators get their content
 finished: they need only put it into the shell.
 """
 
