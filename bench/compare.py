@@ -42,6 +42,7 @@ class Measured:
     memory: float = 0
     pages: int = 0
     bytes: int = 0
+    failed: str = ""
 
     @property
     def median(self) -> float:
@@ -64,7 +65,7 @@ def main(sizes: list[int], runs: int, with_slow: bool) -> None:
             for p in projects:
                 for tool in chosen:
                     if not tool.is_slow or number == 0:
-                        measure(tool, p, results[tool.name, p.records])
+                        attempt(tool, p, results[tool.name, p.records])
         for p in projects:
             for tool in chosen:
                 if not tool.is_slow:
@@ -100,6 +101,16 @@ def record_addresses(peers: Path) -> list[str]:
     ]
 
 
+def attempt(tool: Tool, p: Project, result: Measured) -> None:
+    """Build once; a slow peer that fails loses its row, not the hour of the others."""
+    try:
+        measure(tool, p, result)
+    except SystemExit as error:
+        if not tool.is_slow:
+            raise
+        result.failed = str(error).strip().splitlines()[-1]
+
+
 def measure(tool: Tool, p: Project, result: Measured, watch: bool = False) -> None:
     """Build once, and note what it took."""
     folder, aside = tool.folder(p), Path(tempfile.mkdtemp(dir=p.corpus.parent))
@@ -129,6 +140,9 @@ def table(names: list[str], projects: list[Project], results: Results) -> list[s
         ours = results[OURS, p.records].median
         for name in names:
             m = results[name, p.records]
+            if m.failed:
+                lines.append(f"| {name} | failed: {m.failed} |")
+                continue
             span = f"{m.median:.2f} ({min(m.seconds):.2f}–{max(m.seconds):.2f})"
             memory = f"{m.memory:,.0f}" if m.memory else "–"
             lines.append(
@@ -144,7 +158,7 @@ def growth(names: list[str], projects: list[Project], results: Results) -> list[
     if len(projects) > 1:
         few, many = projects[0].records, projects[-1].records
         lines += ["\n| growth, seconds ~ pages^x | x |", "|---|---|"]
-        for name in names:
+        for name in (n for n in names if results[n, few].seconds and results[n, many].seconds):
             a, b = results[name, few], results[name, many]
             lines.append(f"| {name} | {math.log(b.median / a.median) / math.log(b.pages / a.pages):.2f} |")
     header = " | ".join(f"{p.records:,} records" for p in projects)

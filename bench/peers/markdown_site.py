@@ -70,8 +70,9 @@ def _file(path: str) -> str:
 def _write(docs: Path, path: str, text: str, description: str = "") -> None:
     file = docs / _file(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    meta = f"---\ndescription: {json.dumps(description, ensure_ascii=False)}\n---\n" if description else ""
-    file.write_text(meta + text, "utf-8")
+    # Zensical cannot be told to make no index, but to leave pages out of it.
+    meta = f"description: {json.dumps(description, ensure_ascii=False)}\nsearch: {{exclude: true}}\n"
+    file.write_text(f"---\n{meta}---\n{text}", "utf-8")
 
 
 def _plain(text: str) -> str:

@@ -67,3 +67,16 @@ def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
 def test_a_spread_is_median_least_most() -> None:
     assert spread([3, 1, 2], "s") == ["2.00 s", "1.00 s", "3.00 s"]
     assert spread([1], "") == ["1.00", "1.00", "1.00"]
+
+
+def test_a_slow_peer_that_fails_loses_its_row_alone(tmp_path: Path) -> None:
+    fails = [sys.executable, "-c", "raise SystemExit('too large')"]
+    project = tools.Project(1, tmp_path / "corpus", tmp_path / "peers")
+    result = compare.Measured()
+    compare.attempt(tools.Tool("slow", lambda *_: fails, lambda _: tmp_path, is_slow=True), project, result)
+    assert result.failed == "too large"
+    assert "| slow | failed: too large |" in compare.table(
+        ["slow"], [project], {("slow", 1): result, (compare.OURS, 1): compare.Measured([1.0], 0, 1, 1)}
+    )
+    with pytest.raises(SystemExit):
+        compare.attempt(tools.Tool("quick", lambda *_: fails, lambda _: tmp_path), project, result)
