@@ -16,6 +16,7 @@ from utpe.pages.view import Bit, Block, TableRow
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.external import external_links, host_of
+from utpe.records.trace import Shared
 from utpe.settings import Settings
 
 WORKLIST = Bit("Traducciones", href="es/traducciones/")
@@ -24,7 +25,7 @@ WORKLIST = Bit("Traducciones", href="es/traducciones/")
 def _blocks(report: Report, language: str = "es", today: dt.date = TODAY) -> dict[str, Block]:
     settings = Settings(root=ROOT, today=today)
     changed = last_changes(report.catalogue, History("no_git"))
-    found = health(report.catalogue, changed, settings, language, {"translations": WORKLIST})
+    found = health(report.catalogue, changed, settings, language, {"translations": WORKLIST}, Shared())
     return {block.id: block for block in found}
 
 

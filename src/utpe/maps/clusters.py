@@ -7,6 +7,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from utpe.immutable import immutable
 from utpe.maps.projection import XY
@@ -26,7 +27,13 @@ def cluster(points: Sequence[XY], apart: float, weights: Sequence[int] | None = 
     The two nearest are joined again and again; ties go to those that come first, so that the result
     depends on nothing but the points. A joined disc weighs as much as its members together.
     """
-    weight = list(weights or [1] * len(points))
+    return list(_clustered(tuple(points), apart, tuple(weights or [1] * len(points))))
+
+
+# Maps in several languages, and those of the next build, have the same points.
+@lru_cache(maxsize=64)
+def _clustered(points: tuple[XY, ...], apart: float, weights: tuple[int, ...]) -> tuple[Cluster, ...]:
+    weight = list(weights)
     alive: dict[int, Cluster] = {n: Cluster(p, (n,)) for n, p in enumerate(points)}
     cells: dict[tuple[int, int], set[int]] = defaultdict(set)
     for n, p in enumerate(points):
@@ -48,7 +55,7 @@ def cluster(points: Sequence[XY], apart: float, weights: Sequence[int] | None = 
         alive[new] = Cluster((at[0], at[1]), tuple(sorted(one.members + other.members)))
         cells[_cell(alive[new].at, apart)].add(new)
         _look_around(new, alive, cells, apart, queue)
-    return sorted(alive.values(), key=lambda c: c.members)
+    return tuple(sorted(alive.values(), key=lambda c: c.members))
 
 
 def _cell(point: XY, size: float) -> tuple[int, int]:

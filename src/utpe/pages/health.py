@@ -23,7 +23,7 @@ from utpe.records.dated import is_overdue
 from utpe.records.external import external_links, host_of
 from utpe.records.own import minutes_state, own_meetings
 from utpe.records.registry import COLLECTIONS
-from utpe.records.trace import Trace
+from utpe.records.trace import Shared, Trace
 from utpe.records.translation import missing
 from utpe.records.vocab import DocumentState, EventStatus
 from utpe.settings import Settings
@@ -53,9 +53,13 @@ def health(
     settings: Settings,
     language: str,
     prose: Mapping[str, Bit],
+    shared: Shared,
 ) -> tuple[Block, ...]:
-    """Return the generated parts of the page; `prose` are links to the pages of prose by their keys."""
-    return tuple(_Health(catalogue, changed, settings, language, prose).blocks())
+    """Return the generated parts of the page; `prose` are links to the pages of prose by their keys.
+
+    `shared` holds what is the same in all languages.
+    """
+    return tuple(_Health(catalogue, changed, settings, language, prose, shared).blocks())
 
 
 class _Health:
@@ -66,8 +70,9 @@ class _Health:
         settings: Settings,
         language: str,
         prose: Mapping[str, Bit],
+        shared: Shared,
     ) -> None:
-        self.catalogue, self.changed, self.settings = catalogue, changed, settings
+        self.catalogue, self.changed, self.settings, self.shared = catalogue, changed, settings, shared
         self.language, self.s, self.prose = language, strings(language), prose
 
     def blocks(self) -> Iterator[Block]:
@@ -139,8 +144,13 @@ class _Health:
 
     def _untranslated(self) -> Block:
         s, texts = self.s, []
-        lacking = Counter(code for _, r in self.catalogue for _, code in missing(r, self.settings.languages))
-        for code in self.settings.languages:
+        languages = self.settings.languages
+        lacking: Counter[str] = self.shared.get(
+            self.catalogue,
+            ("lacking", *languages),
+            lambda t: Counter(code for _, r in t for _, code in missing(r, languages)),
+        )
+        for code in languages:
             if lacking[code]:
                 tongue = s(f"languages.{code}")
                 texts.append(s.plural("health.untranslated.text", lacking[code], language=tongue))
@@ -152,7 +162,9 @@ class _Health:
     def _hosts(self) -> Block:
         """Where the register leads to, by host, and how many sources of each have no copy elsewhere."""
         s = self.s
-        links = Counter(link.host for link in external_links(self.catalogue))
+        links: Counter[str] = self.shared.get(
+            self.catalogue, ("hosts",), lambda t: Counter(link.host for link in external_links(t))
+        )
         sources = [x for x in self.catalogue.all("sources") if x.url and not x.archived]
         bare = Counter(host_of(x.url) for x in sources)
         shown = sorted((h for h in links if links[h] >= MANY), key=lambda h: (-links[h], h))

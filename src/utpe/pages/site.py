@@ -308,7 +308,7 @@ class Site:
             case "blocks.html" if place.key == "health":
                 changed = last_changes(self.catalogue, self.history)
                 prose = self.desks[place.language].prose
-                context["blocks"] = health(trace, changed, self.settings, place.language, prose)
+                context["blocks"] = health(trace, changed, self.settings, place.language, prose, self.shared)
             case "blocks.html":
                 context["blocks"] = reviews(trace, self.oldest, place.language)
             case "translations.html":
