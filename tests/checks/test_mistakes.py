@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bad_input import TABLE, Damage, edit, heavy, put
+from mistakes_stage import CASES, LANGUAGES, made_wrong, stage_in
 
 from utpe.checks.runner import check
 from utpe.checks.structure import finding_of
@@ -25,8 +25,6 @@ from utpe.text.mistakes import FAMILIES, FOLDER, Mistake, mistakes
 from utpe.text.strings import strings
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGE = Path(__file__).parent / "stage"
-LANGUAGES = ("es", "pt")
 NOBODY = 65534
 # Warnings of the toy site: a title and a page without their translation.
 BEFORE = Counter({"W101": 1, "W601": 1})
@@ -36,23 +34,13 @@ PAGE = b"---\ntitle: Visita\ndescription: Una visita.\n---\n"
 @pytest.fixture
 def stage(tmp_path: Path) -> Path:
     """The toy site with the records and pages on which the examples are played."""
-    return _stage(tmp_path / "stage")
+    return stage_in(tmp_path / "stage")
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Known]:
     """A stage for all examples that change a file and put it back, and what has been read of it."""
-    return _stage(tmp_path_factory.mktemp("kept") / "stage"), {}
-
-
-def _stage(root: Path) -> Path:
-    shutil.copytree(ROOT / "tests" / "toy", root, ignore=shutil.ignore_patterns("site", ".cache"))
-    for path in sorted(p for p in STAGE.rglob("*") if p.is_file() and p.name != "README.md"):
-        target = root / path.relative_to(STAGE)
-        before = target.read_bytes() + b"\n" if target.exists() else b""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(before + path.read_bytes())
-    return root
+    return stage_in(tmp_path_factory.mktemp("kept") / "stage"), {}
 
 
 def _codes(root: Path, known: Known | None = None) -> Counter[str]:
@@ -62,15 +50,6 @@ def _codes(root: Path, known: Known | None = None) -> Counter[str]:
     return Counter(f.code for f in check(settings, known).findings)
 
 
-def _cases() -> Iterator[tuple[str, Mistake]]:
-    """Every example with lines of a file, in each language in which it differs."""
-    for language in LANGUAGES:
-        for code, mistake in mistakes(language).items():
-            if mistake.file and (language == LANGUAGES[0] or mistake != mistakes(LANGUAGES[0])[code]):
-                yield f"{code}-{language}", mistake
-
-
-CASES = dict(_cases())
 # What is done to a project where the example tells of it in words; the rest is done as in the table of bad input.
 STATES: dict[str, Callable[[Path, Mistake], object]] = {
     "E001": lambda root, _: (root / "data").rename(root / "datos"),
@@ -113,25 +92,14 @@ def test_what_is_right_gives_no_message_of_its_code(stage: Path) -> None:
     assert _codes(stage) == BEFORE
 
 
-def _swapped(text: str, right: str, wrong: str) -> str:
-    """Return a file with whole lines replaced by others, at the indentation and behind the dash that they have."""
-    for lead in (lead for pattern in ("^ *", "^ *- ") for lead in re.finditer(pattern, text, re.MULTILINE)):
-        right_here, wrong_here = (lines.replace("\n", f"\n{' ' * len(lead[0])}") for lines in (right, wrong))
-        if text.startswith(f"{right_here}\n", lead.end()):
-            return text[: lead.end()] + wrong_here + text[lead.end() + len(right_here) :]
-    raise AssertionError(right)
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_wrong_gives_its_code_and_nothing_else(kept: tuple[Path, Known], name: str) -> None:
     (root, known), mistake = kept, CASES[name]
-    path, own = root / mistake.file, (STAGE / mistake.file).read_text()
-    whole = path.read_text()
-    path.write_text(whole.removesuffix(own) + _swapped(own, mistake.right, mistake.wrong))
+    whole = made_wrong(root, mistake)
     try:
         assert set(_codes(root, known) - BEFORE) == {mistake.code}
     finally:
-        path.write_text(whole)
+        (root / mistake.file).write_text(whole)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +115,7 @@ def test_a_file_that_may_not_be_read() -> None:
     # A folder of its own: nobody may enter those of pytest.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        root = _stage(Path(folder) / "stage")
+        root = stage_in(Path(folder) / "stage")
         path = root / "data" / "meetings.yaml"
         path.chmod(0)
         is_root = os.geteuid() == 0

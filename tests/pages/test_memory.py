@@ -60,7 +60,7 @@ def test_an_edit_stamps_few_pages_and_none_is_stale(
 ) -> None:
     root = tmp_path / "toy"
     shutil.copytree(toy_settings.root, root, ignore=shutil.ignore_patterns("site", ".cache"))
-    out, memory = tmp_path / "out", Memory()
+    out, memory = tmp_path / "out", Memory(lasts=True)
     site = _site(root, toy_settings)
     memory.compare(site.catalogue, site.key)
     total = publish(site, out, memory)
@@ -79,7 +79,7 @@ def test_an_edit_stamps_few_pages_and_none_is_stale(
 
 
 def test_another_setting_makes_every_page_stale(toy_settings: Settings, tmp_path: Path) -> None:
-    memory = Memory()
+    memory = Memory(lasts=True)
     site = _site(toy_settings.root, toy_settings)
     memory.compare(site.catalogue, site.key)
     publish(site, tmp_path, memory)

@@ -85,15 +85,15 @@ def outside_its_frame(context: Context) -> Iterator[Finding]:
                 yield context.finding("W301", "meetings", meeting.id, ("date",), **values)
 
 
-RULES = (
+ALONE = (
     read_in_future,
     held_in_future,
     ended_before_it_began,
     impossible_times,
     read_before_published,
     reviewed_on_a_day,
-    outside_its_frame,
 )
+RULES = (outside_its_frame,)
 
 
 def _is_before(one: Edtf, other: Edtf) -> bool:

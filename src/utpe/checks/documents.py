@@ -101,7 +101,8 @@ def same_doi(context: Context) -> Iterator[Finding]:
             yield context.finding("W521", "publications", p.id, ("doi",), value=p.doi, other=seen[doi])
 
 
-RULES = (found_nowhere, not_found_yet_there, missing_file, nameless_author, wrong_check_digit, same_doi)
+ALONE = (found_nowhere, not_found_yet_there, nameless_author, wrong_check_digit)
+RULES = (missing_file, same_doi)
 
 
 def is_isbn(text: str) -> bool:

@@ -95,14 +95,8 @@ def cited_twice(context: Context) -> Iterator[Finding]:
         list_.add(citation)
 
 
-RULES = (
-    status_without_evidence,
-    supports_unknown_field,
-    inferred_unknown_field,
-    unused,
-    same_address,
-    cited_twice,
-)
+ALONE = (status_without_evidence, supports_unknown_field, inferred_unknown_field, cited_twice)
+RULES = (unused, same_address)
 
 
 def _upward(path: FieldPath) -> Iterator[FieldPath]:

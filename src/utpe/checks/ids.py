@@ -51,4 +51,5 @@ def confusable(context: Context) -> Iterator[Finding]:
             seen.setdefault(bare, id_)
 
 
-RULES = (reserved, former_in_use, confusable)
+ALONE = (reserved,)
+RULES = (former_in_use, confusable)

@@ -94,7 +94,8 @@ def city_of_another_country(context: Context) -> Iterator[Finding]:
                     yield context.finding("W402", collection, record.id, path, **values)
 
 
-RULES = (outside_country, unknown_zone, unknown_language, zone_of_another_country, city_of_another_country)
+ALONE = (unknown_zone, unknown_language, zone_of_another_country)
+RULES = (outside_country, city_of_another_country)
 
 
 def _countries(node: Node) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from utpe.checks import (
     addresses,
@@ -22,6 +22,7 @@ from utpe.checks import (
     texts,
     translations,
 )
+from utpe.checks.clean import Clean
 from utpe.checks.context import Context, Rule
 from utpe.checks.finding import Finding, in_order, told
 from utpe.reading.files import each_special, shown
@@ -41,7 +42,6 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
     *evidence.RULES,
     *documents.RULES,
-    *texts.RULES,
     *translations.RULES,
     *prose.RULES,
     *prose_links.RULES,
@@ -49,6 +49,18 @@ RULES: tuple[Rule, ...] = (
     *content_files.RULES,
     *excuses.RULES,
 )
+
+
+ALONE: tuple[Rule, ...] = (
+    *ids.ALONE,
+    *dates.ALONE,
+    *places.ALONE,
+    *evidence.ALONE,
+    *documents.ALONE,
+    *texts.ALONE,
+    *translations.ALONE,
+)
+"""Rules that look at one record at a time, at settings and at the ledger of translations; at nothing else."""
 
 
 @dataclass(frozen=True)
@@ -78,5 +90,16 @@ def check(settings: Settings, known: Known | None = None) -> Report:
         defects += wrong
     pages = read_prose(settings.folder("content"), settings.root, settings.languages)
     context = Context(settings, catalogue, tuple(defects), tuple(pages), excused)
-    findings = told(finding for rule in RULES for finding in rule(context))
-    return Report(catalogue, pages, in_order(findings), tuple(excuse for excuse, _ in excused))
+    findings = [*_of_records(context), *(finding for rule in RULES for finding in rule(context))]
+    return Report(catalogue, pages, in_order(told(findings)), tuple(excuse for excuse, _ in excused))
+
+
+def _of_records(context: Context) -> list[Finding]:
+    """Return what the rules find that look at one record at a time, in the files not known to be clean."""
+    clean = Clean(context.settings)
+    others = replace(context, catalogue=clean.others(context.catalogue))
+    found = [finding for rule in ALONE for finding in rule(others)]
+    # What is hidden by another record of its id, or by a proposal, was not looked at.
+    if context.is_whole and not context.catalogue.proposed:
+        clean.note(context.catalogue, (finding.place.file for finding in found))
+    return found

@@ -91,7 +91,7 @@ def address_with_user(context: Context) -> Iterator[Finding]:
             yield context.about("E120", node, value=node.value)
 
 
-RULES = (
+ALONE = (
     missing_translation,
     same_in_two_languages,
     placeholder,

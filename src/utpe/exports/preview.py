@@ -13,13 +13,13 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from utpe.exports.offline import relinked
+from utpe.immutable import immutable
 from utpe.pages.routes import embeds
 from utpe.pages.templates import environment
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
 INDEX, ELSEWHERE, PAGES = "index.html", "elsewhere.html", "pages"
 # Of one language: a change of the theme changes every page, and nobody reads thousands.
@@ -32,12 +32,33 @@ _IN_SHEET = re.compile(r"url\(([\w./-]+)\)")
 Files = Mapping[str, bytes]
 
 
+@immutable
+class Shown:
+    """A page of the list: where it stands in the site, its title, the link to it, if it is there."""
+
+    path: str
+    title: str
+    href: str
+
+
+@immutable
+class Part:
+    """What the list says in one language: its words, how many pages differ, which, how many have no room."""
+
+    s: Strings
+    count: int
+    new: tuple[Shown, ...]
+    changed: tuple[Shown, ...]
+    gone: tuple[Shown, ...]
+    not_shown: int
+
+
 def preview(
     before: Files | None, after: Files, languages: Sequence[str], theme_dir: Path
 ) -> dict[str, bytes]:
     """Return the files of the preview by their paths; without `before`, every page counts as new."""
     parts = [_part(code, before or {}, after) for code in languages]
-    kept = {page["path"] for part in parts for page in (*part["new"], *part["changed"])}
+    kept = {page.path for part in parts for page in (*part.new, *part.changed)}
     around = {name for name in after if re.fullmatch(r"assets/(utpe|theme)\.\w+\.(css|js)", name)}
     files, loaded = {}, set(around)
     for name in sorted(kept):
@@ -57,22 +78,22 @@ def preview(
     return files
 
 
-def _part(code: str, before: Files, after: Files) -> dict[str, Any]:
-    """Return what the list says in one language: pages that are new, that changed, and that are gone."""
+def _part(code: str, before: Files, after: Files) -> Part:
+    """Return the pages of one language that are new, that changed, and that are gone."""
     then, now = _pages(code, before), _pages(code, after)
     new = [name for name in now if name not in then]
     changed = [name for name in now if name in then and then[name] != now[name]]
     gone = [name for name in then if name not in now]
     count = len(new) + len(changed) + len(gone)
     room = max(0, MOST_PAGES - len(new))
-    return {
-        "s": strings(code),
-        "count": count,
-        "new": [_entry(name, now[name], is_there=True) for name in new[:MOST_PAGES]],
-        "changed": [_entry(name, now[name], is_there=True) for name in changed[:room]],
-        "gone": [_entry(name, then[name], is_there=False) for name in gone],
-        "not_shown": max(0, len(new) - MOST_PAGES) + max(0, len(changed) - room),
-    }
+    return Part(
+        strings(code),
+        count,
+        tuple(_entry(name, now[name], is_there=True) for name in new[:MOST_PAGES]),
+        tuple(_entry(name, now[name], is_there=True) for name in changed[:room]),
+        tuple(_entry(name, then[name], is_there=False) for name in gone),
+        max(0, len(new) - MOST_PAGES) + max(0, len(changed) - room),
+    )
 
 
 def _pages(code: str, files: Files) -> dict[str, bytes]:
@@ -84,10 +105,10 @@ def _pages(code: str, files: Files) -> dict[str, bytes]:
     }
 
 
-def _entry(name: str, content: bytes, is_there: bool) -> dict[str, str]:
+def _entry(name: str, content: bytes, is_there: bool) -> Shown:
     found = _TITLE.search(content.decode())
     title = html.unescape(found[1]).split(" · ")[0].strip() if found else ""
-    return {"path": name, "title": title or name, "href": f"{PAGES}/{name}" if is_there else ""}
+    return Shown(name, title or name, f"{PAGES}/{name}" if is_there else "")
 
 
 def _standing_alone(text: str, name: str, kept: set[str], after: Files) -> tuple[str, set[str]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from utpe.pages import names, routes
-from utpe.pages.list_view import Option, Pager
+from utpe.pages.list_view import Option
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import AlphabetView, IndexEntry, LetterPage
+from utpe.pages.paging import pager
 from utpe.pages.view import Bit, Neighbour
 from utpe.records.dated import Dated
 from utpe.records.registry import COLLECTIONS
@@ -45,9 +46,6 @@ class Alphabet(Overview):
             if number > 1:
                 title = s("pages.page_title", title=title, number=number)
             count = s.plural("pages.alphabet.count", len(entries))
-            pages = [
-                (str(n), routes.numbered(first, n, self.language), n == number) for n in _numbers(starts)
-            ]
             paths = {c: self._path(c, part, number) for c in self.settings.languages}
             yield LetterPage(
                 language=self.language,
@@ -59,7 +57,7 @@ class Alphabet(Overview):
                 lead=count,
                 letters=self.letters(part),
                 entries=tuple(entries[start : start + PAGE_SIZE]),
-                pager=Pager(tuple(pages)) if len(starts) > 1 else None,
+                pager=pager(first, len(starts), number, self.language),
                 neighbours=tuple(self._neighbours(part)),
                 # Where the other language has no such page, the switch leads to its index.
                 alternates={c: path or routes.section(c, "alphabet") for c, path in paths.items()},
@@ -125,10 +123,6 @@ class Alphabet(Overview):
 def letter_name(part: str) -> str:
     """Return how a letter is called: «A», «0–9»."""
     return part.upper().replace("-", "–")
-
-
-def _numbers(pages: range) -> range:
-    return range(1, len(pages) + 1)
 
 
 def _records(found: Iterable[Dated]) -> int:

@@ -15,11 +15,14 @@ from utpe.pages.happenings import happening, order, records_in_words
 from utpe.pages.list_view import Group
 from utpe.pages.overview import Overview
 from utpe.pages.overview_view import YearPage
+from utpe.pages.paging import pager
 from utpe.pages.view import Bit, Item, Neighbour
 from utpe.pages.writer import Writer
 from utpe.records.dated import Dated
 
 NO_MONTH = 0
+PAGE_SIZE = 150
+"""Entries on a page: no page may pass 60 KB of HTML."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +48,37 @@ class Calendar(Overview):
         return (*dates, *self._neighbours(year), year in self.unit, year in self.reported)
 
     def part(self, part: str) -> Iterator[YearPage]:
-        """Yield the page of a year."""
+        """Yield the pages of a year."""
         s, year = self.s, int(part)
-        found = sorted(self.years[year], key=lambda d: order(d.date))
-        title = s("pages.calendar.title", year=year)
-        lead = s("pages.calendar.lead", counts=self._counts(found))
-        yield YearPage(
-            language=self.language,
-            collection="timeline",
-            path=routes.overview(self.language, "timeline", part),
-            title=Bit(title),
-            description=s("pages.calendar.description", title=title, counts=self._counts(found)),
-            crumbs=self.crumbs,
-            lead=lead,
-            groups=(*self._still_on(year), *self._months(found)),
-            links=tuple(self._links(year, found)),
-            neighbours=tuple(self._neighbours(year)),
-            alternates={c: routes.overview(c, "timeline", part) for c in self.settings.languages},
-        )
+        before, found = self._before(year), sorted(self.years[year], key=lambda d: order(d.date))
+        everything = [*before, *found]
+        starts = range(0, len(everything), PAGE_SIZE)
+        for number, start in enumerate(starts, 1):
+            until = start + PAGE_SIZE
+            still_on = before[start:until]
+            own = found[max(0, start - len(before)) : max(0, until - len(before))]
+            title = s("pages.calendar.title", year=year)
+            if number > 1:
+                title = s("pages.page_title", title=title, number=number)
+            paths = {
+                c: routes.numbered(routes.overview(c, "timeline", part), number, c)
+                for c in self.settings.languages
+            }
+            first = routes.overview(self.language, "timeline", part)
+            yield YearPage(
+                language=self.language,
+                collection="timeline",
+                path=paths[self.language],
+                title=Bit(title),
+                description=s("pages.calendar.description", title=title, counts=self._counts(found)),
+                crumbs=self.crumbs if number == 1 else (*self.crumbs, Bit(part, href=first)),
+                lead=s("pages.calendar.lead", counts=self._counts(found)),
+                groups=(*self._still_on(still_on), *self._months(own)),
+                links=tuple(self._links(year, found)),
+                pager=pager(first, len(starts), number, self.language),
+                neighbours=tuple(self._neighbours(year)),
+                alternates=paths,
+            )
 
     def _counts(self, found: list[Dated]) -> str:
         records = {(d.collection, d.record.id) for d in found}
@@ -79,9 +95,9 @@ class Calendar(Overview):
             name = format_date(dt.date(2000, month, 1), "LLLL", locale=self.s.locale)
             yield Group(f"m{month:02d}", name[:1].upper() + name[1:], len(items), items)
 
-    def _still_on(self, year: int) -> Iterator[Group]:
+    def _still_on(self, before: list[Dated]) -> Iterator[Group]:
         """What began in an earlier year and is known to last into this one."""
-        if before := self._before(year):
+        if before:
             items = tuple(self._item(d) for d in before)
             yield Group("before", self.s("pages.calendar.before"), len(items), items)
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from utpe.pages import names, routes
@@ -30,8 +31,8 @@ from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
-MANY = 2
-"""Hosts with fewer links than this are counted together."""
+MANY, MOST_HOSTS = 2, 150
+"""Hosts with fewer links than the first are counted together; with more, where too many would be shown."""
 
 
 def last_changes(catalogue: Catalogue, history: History) -> dict[str, LastChange]:
@@ -167,14 +168,17 @@ class _Health:
         )
         sources = [x for x in self.catalogue.all("sources") if x.url and not x.archived]
         bare = Counter(host_of(x.url) for x in sources)
-        shown = sorted((h for h in links if links[h] >= MANY), key=lambda h: (-links[h], h))
+        # So many that the table has an end, and no two with as many links are told apart.
+        many = next(n for n in count(MANY) if sum(x >= n for x in links.values()) <= MOST_HOSTS)
+        shown = sorted((h for h in links if links[h] >= many), key=lambda h: (-links[h], h))
         rows = [
             ((Bit(h),), (Bit(s.number(links[h]), style="num"),), (Bit(s.number(bare[h]), style="num"),))
             for h in shown
         ]
         texts = [s("health.hosts.text", links=s.number(links.total()), hosts=s.number(len(links)))]
         if rest := len(links) - len(shown):
-            texts.append(s.plural("health.hosts.rest", rest))
+            few = "rest" if many == MANY else "rest_few"
+            texts.append(s.plural(f"health.hosts.{few}", rest, many=s.number(many)))
         table = self._table("hosts", ("host", "links", "bare"), rows) if rows else None
         return self._block("hosts", texts, table=table)
 

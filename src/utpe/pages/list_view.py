@@ -133,6 +133,8 @@ class ListView:
     marks: tuple[tuple[Mark, str], ...] = ()
     pager: Pager | None = None
     is_first: bool = False
+    is_live: bool = False
+    """Whether it can be filtered in place."""
     initials: tuple[Option, ...] = ()
     orders: tuple[Order, ...] = ()
     order_name: str = ""

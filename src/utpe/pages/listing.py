@@ -14,6 +14,7 @@ from utpe.pages import entries, facets, names, routes
 from utpe.pages.agenda import agenda_of
 from utpe.pages.feeds import feed_of
 from utpe.pages.list_view import Facet, Group, ListView, Option, Order, Pager
+from utpe.pages.paging import pager
 from utpe.pages.reference_links import reference_links
 from utpe.pages.view import Agenda, Bit, Layout, Table, TableGroup
 from utpe.pages.writer import Writer
@@ -37,6 +38,8 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+MOST_LIVE = 1_000
+"""Of a listing with more, readers would load a megabyte to filter it in place; its facets lead to pages."""
 # Rows that weigh much, or that share their first page with a map: no page may pass 60 KB of HTML.
 PAGE_SIZES = {"publications": 32, "sources": 60, "cities": 50, "governance": 12}
 
@@ -118,14 +121,8 @@ class Lister:
         }
         for number, chunk in enumerate(chunks[after:], after + 1):
             paths = {code: routes.numbered(path, number, code) for code, path in first.items()}
-            pager = self._pager(first[self.language], len(chunks), number)
-            yield self._view(collection, chunk, len(records), facet, value, paths, pager, number)
-
-    def _pager(self, first: str, total: int, current: int) -> Pager | None:
-        if total == 1:
-            return None
-        numbers = range(1, total + 1)
-        return Pager(tuple((str(n), routes.numbered(first, n, self.language), n == current) for n in numbers))
+            links = pager(first[self.language], len(chunks), number, self.language)
+            yield self._view(collection, chunk, len(records), facet, value, paths, links, number)
 
     def _view(
         self,
@@ -135,7 +132,7 @@ class Lister:
         facet: str,
         value: str,
         paths: dict[str, str],
-        pager: Pager | None,
+        links: Pager | None,
         number: int,
     ) -> ListView:
         s = strings(self.language)
@@ -175,8 +172,9 @@ class Lister:
             groups=groups,
             table=table,
             marks=self._marks(collection),
-            pager=pager,
+            pager=links,
             is_first=not facet and number == 1,
+            is_live=self.is_live(collection),
             orders=self._orders(collection) if not facet and number == 1 else (),
             order_name=s("slugs.order.name"),
             form=routes.form(self.language, collection) if number == 1 and collection in PROPOSED else "",
@@ -203,6 +201,11 @@ class Lister:
             Order(s(f"slugs.order.{by}") if n else "", s(f"pages.orders.{by}"), by)
             for n, by in enumerate(names_)
         )
+
+    def is_live(self, collection: str) -> bool:
+        """Return whether a listing can be filtered in place: all of it would have to be loaded for that."""
+        is_short = len(self.ordered(collection)) <= MOST_LIVE
+        return is_short and bool(self.offered(collection)) and not self.settings.offline
 
     def offered(self, collection: str) -> tuple[Facet, ...]:
         """Return the ways to narrow a collection."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from utpe.pages import routes
 from utpe.pages.documents import documents_block
 from utpe.pages.events import place_row, when_and_where
+from utpe.pages.long_lists import first_of
 from utpe.pages.names import foreign
 from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.view import Bit, Block, Item, Line, Row, Table, TableGroup, TableRow
@@ -148,6 +149,7 @@ def _latest(w: Writer, collection: str) -> Block:
 def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> Block | None:
     """Return meetings as a timeline, newest first, or None."""
     ordered = sorted(meetings, key=lambda m: m.date.sort_key if m.date else _NEVER, reverse=True)
+    shown, rest = first_of(w, "meetings", ordered)
     items = tuple(
         w.item(
             "meetings",
@@ -156,9 +158,9 @@ def meetings_block(w: Writer, meetings: Iterable[Meeting], title: str = "") -> B
             *(w.when(m.date, m) or (Bit(w.s("pages.no_date")),)),
             w.label(m.relation),
         )
-        for m in ordered
+        for m in shown
     )
-    return Block("meetings", title or w.s("pages.meetings"), items=items) if items else None
+    return Block("meetings", title or w.s("pages.meetings"), texts=rest, items=items) if items else None
 
 
 def write_summit(w: Writer, r: Summit) -> Parts:

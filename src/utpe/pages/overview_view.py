@@ -67,6 +67,7 @@ class YearPage:
     lead: str
     groups: tuple[Group, ...]
     links: tuple[Bit, ...]
+    pager: Pager | None
     neighbours: tuple[Neighbour, ...]
     alternates: dict[str, str]
     has_all_languages: bool = True

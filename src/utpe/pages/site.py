@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from utpe.indicators.table import Figures, figures
 from utpe.pages import policy, routes, search_entry
@@ -41,7 +41,7 @@ from utpe.pages.reviews import Review, oldest, reviews
 from utpe.pages.search_entry import SearchEntry
 from utpe.pages.secretariat import secretariat_view
 from utpe.pages.site_view import ProseView
-from utpe.pages.stamp import ROOT, Stamper
+from utpe.pages.stamp import ROOT, Stamped, Stamper
 from utpe.pages.timeline import timeline_view
 from utpe.pages.topic import topics_of
 from utpe.pages.translations import translations_view
@@ -59,14 +59,6 @@ from utpe.records.worklist import Worklist, worklist
 from utpe.settings import Settings
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
-
-
-class Stamped(NamedTuple):
-    """A finished page: its address, its HTML, and what can be found on it."""
-
-    path: str
-    html: str
-    found: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -142,7 +134,7 @@ class Site:
         for name, collection in COLLECTIONS.items():
             for language, lister in self.listers.items():
                 yield from (Task("listing", language, name, p) for p in lister.parts(name))
-                if lister.offered(name):
+                if lister.is_live(name):
                     yield Task("live_list", language, name, "")
             if collection.has_pages:
                 records = self.catalogue.all(name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from utpe.immutable import immutable
 from utpe.pages import policy
 from utpe.pages.routes import depth_prefix
+from utpe.pages.search_entry import SearchEntry
 from utpe.pages.site_view import Head, SiteView
 from utpe.pages.templates import Once, environment
 from utpe.text.strings import strings
@@ -28,6 +29,14 @@ _FOLD = '<details class="more"'
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\n?', re.DOTALL)
 _USED = re.compile(r'<use href="#([\w-]+)"')
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+
+
+class Stamped(NamedTuple):
+    """A finished page: its address, its HTML, and what can be found on it."""
+
+    path: str
+    html: str
+    found: tuple[SearchEntry, ...]
 
 
 @immutable

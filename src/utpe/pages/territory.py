@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from utpe.pages import names, routes
+from utpe.pages.long_lists import LINKS, first_of
 from utpe.pages.network import meetings_block
 from utpe.pages.view import Bit, Block, Item, Line, Notice, Table, TableGroup, TableRow
 from utpe.pages.writer import Parts, Writer
@@ -48,15 +49,16 @@ def bodies_table(w: Writer, bodies: list[Body]) -> Block | None:
     """Return the bodies of a territory as a table, or None."""
     if not bodies:
         return None
+    shown, rest = first_of(w, "governance", bodies)
     rows = []
-    for b in bodies:
+    for b in shown:
         since = since_when(w, b)
         state = Bit(w.s.label(b.status), mark=w.mark(b.status))
         cells = ((w.link("governance", b.id),), (w.label(b.kind),), since, (state,))
         rows.append(TableRow(cells, note=w.said(b.summary)))
     columns = (w.s("pages.body"), w.s("pages.kind"), w.s("pages.since"), w.s("pages.state"))
     table = Table(w.s("pages.bodies_caption"), columns, (TableGroup(tuple(rows)),))
-    return Block("bodies", w.s("pages.bodies"), table=table)
+    return Block("bodies", w.s("pages.bodies"), texts=rest, table=table)
 
 
 def write_body(w: Writer, r: Body) -> Parts:
@@ -213,8 +215,10 @@ def write_country(w: Writer, r: Country) -> Parts:
         if not found:
             continue
         title = w.s(f"pages.{'bodies' if collection == 'governance' else collection}")
-        links = tuple((b,) for b in sorted((w.link(collection, x.id) for x in found), key=_by_name))
-        p.blocks.append(Block(collection, f"{title} ({len(links)})", bullets=links))
+        links = sorted((w.link(collection, x.id) for x in found), key=_by_name)
+        shown, rest = first_of(w, collection, links, LINKS)
+        bullets = tuple((b,) for b in shown)
+        p.blocks.append(Block(collection, f"{title} ({w.s.number(len(links))})", texts=rest, bullets=bullets))
     return p
 
 

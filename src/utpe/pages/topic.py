@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from utpe.pages import names, routes
 from utpe.pages.frame import Place
+from utpe.pages.long_lists import LINKS, first_of
 from utpe.pages.network import meetings_block
-from utpe.pages.view import Bit, Block, Line
+from utpe.pages.view import Bit, Block
 from utpe.pages.writer import Parts, Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.topic import Topic
@@ -47,8 +48,9 @@ def write(w: Writer, r: Topic) -> Parts:
         found = c.pointing("topics", r.id, collection)
         if found:
             links = sorted((w.link(collection, x.id) for x in found), key=lambda b: names.sort_key(b.text))
-            lines: tuple[Line, ...] = tuple((b,) for b in links)
-            p.blocks.append(Block(collection, f"{s(f'pages.{title}')} ({len(lines)})", bullets=lines))
+            shown, rest = first_of(w, collection, links, LINKS)
+            heading = f"{s(f'pages.{title}')} ({s.number(len(links))})"
+            p.blocks.append(Block(collection, heading, texts=rest, bullets=tuple((b,) for b in shown)))
     if len(p.blocks) == len(prose[:1]):
         p.blocks.append(Block("none", s("pages.topic_empty_title"), texts=((Bit(s("pages.topic_empty")),),)))
     return p

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from utpe.pages import names, routes
+from utpe.pages.long_lists import first_of
 from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Block, Item, Line, Mark, Notice, Paragraph, Row
 from utpe.records.base import Citation, Population, Text
@@ -303,8 +304,9 @@ class Writer:
 
     def links(self, block_id: str, title: str, collection: str, records: Iterable[Any]) -> Block | None:
         """Return a block of links to records, or None when there are none."""
-        items = tuple(Item(self._full(collection, r), self._meta(r)) for r in records)
-        return Block(block_id, title, items=items) if items else None
+        shown, rest = first_of(self, collection, list(records))
+        items = tuple(Item(self._full(collection, r), self._meta(r)) for r in shown)
+        return Block(block_id, title, texts=rest, items=items) if items else None
 
     def _full(self, collection: str, record: Any) -> Bit:
         bit = names.title(collection, record, self.language, self.catalogue)

@@ -7,6 +7,7 @@ for them: files are read without, and once more when it comes to that.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +25,11 @@ class DataFile:
     name: str
     raw: bytes
     _asked: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name of what it is called and holds."""
+        return hashlib.sha256(f"{self.name}\n".encode() + self.raw).hexdigest()
 
     def may_hold(self, character: str) -> bool:
         """Return whether a text in it may hold a character; an escape may stand for any."""
