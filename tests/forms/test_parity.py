@@ -17,7 +17,7 @@ from conftest import ROOT, TODAY, TOY
 from utpe.checks.context import Context, dotted
 from utpe.checks.finding import Finding
 from utpe.checks.report import sentence
-from utpe.checks.runner import RULES, Report
+from utpe.checks.runner import ALONE, RULES, Report
 from utpe.editing.layout import record_text
 from utpe.forms.ordered import ordered
 from utpe.forms.spec import PROPOSED
@@ -106,7 +106,7 @@ class Judge:
         settings = Settings(root=self.root, today=TODAY)
         catalogue, defects = load(self.root / "data", self.root, LANGUAGES, self.known, with_proposals=True)
         context = Context(settings, catalogue, tuple(defects))
-        return told(finding for rule in RULES for finding in rule(context))
+        return told(finding for rule in (*ALONE, *RULES) for finding in rule(context))
 
     def of(self, file: str, tree: Any) -> Told:
         """Return what is wrong with a record in a file, and was not wrong without it."""
