@@ -59,7 +59,7 @@ def test_a_longer_one_shows_the_newest_and_leads_to_the_search_for_the_city(toy:
     own = toy.catalogue.pointing("cities", id_, "meetings")
     block = _blocks(_with(toy.catalogue, "meetings", meeting, 500), "cities", id_)["meetings"]
     assert len(block.items) == ENTRIES
-    assert _texts(block) == [f"Se muestran {ENTRIES} de {len(own) + 500}. Ver dónde están todos"]
+    assert _texts(block) == [f"La página muestra {ENTRIES} de {len(own) + 500}. Ver la lista completa"]
     address = urlsplit(block.texts[0][-1].href)
     name = toy.catalogue.records["cities"][id_].name.root["es"]
     assert address.path == "es/buscar/"

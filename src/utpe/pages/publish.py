@@ -40,10 +40,7 @@ class Publication:
         """Begin to write below `out`; `close` or `finish` must follow."""
         self.site, self.out, self.memory = site, out, memory
         self.tasks = list(site.tasks())
-        is_stale = (
-            task for task in self.tasks if memory.is_empty or memory.is_stale(task, site.own_facts(task))
-        )
-        stale = list(is_stale)
+        stale = [t for t in self.tasks if memory.is_empty or memory.is_stale(t, site.own_facts(t))]
         site.prepare()
         # What is there now stays: collections of garbage look at what comes, in forked processes too.
         gc.freeze()
@@ -70,7 +67,7 @@ class Publication:
 
     def _make_all(self, batch: list[Task | CardTask]) -> list[tuple[Task | CardTask, Made | None]]:
         made = [(task, self._make(task)) for task in batch]
-        # Templates leave circles behind, 20 KB a page. Only what is new is looked through: it takes no time.
+        # Templates leave circles behind, 20 KB a page. Only what is new is looked through.
         gc.collect(0)
         return made
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Where records and their fields stand in a data file: lines at once, the rest when somebody asks.
 
-The marks of a file take several times the memory of its records, and only findings and commands that edit ask
-for them: files are read without, and once more when it comes to that.
+The marks of a file take as much memory as its records, and only findings and commands that edit ask for
+them: files are read without, and once more when it comes to that.
 """
 
 from __future__ import annotations
