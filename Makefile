@@ -76,6 +76,7 @@ audit: audit-environment
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/hosting
+	$(BIN)/python -m pytest --numprocesses auto -m audit tests/mkdocs_adapter
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio (construcción, memoria, renovación al guardar, bytes, búsqueda) y lo compara con otros generadores.
@@ -83,6 +84,7 @@ audit: audit-environment
 ## Measures the site (build, memory, renewal on saving, bytes, search) and compares it with other generators.
 bench: test-environment
 	@$(BIN)/python bench/real_site.py $(ARGS)
+	@$(BIN)/python bench/renewal.py $(if $(ARGS),--runs $(ARGS))
 	@$(BIN)/python bench/search.py $(ARGS)
 	@$(BIN)/python bench/compare.py $(if $(ARGS),--runs $(ARGS))
 

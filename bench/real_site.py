@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Measures this site in a clone of the repository: cold build, memory, rebuild while serving, bytes.
+"""Measures this site in a clone of the repository: cold build, memory, bytes.
 
 Usage: bench/real_site.py [RUNS]. Prints a Markdown table of medians, with the least and the most of each.
 Memory is the sum of the proportional set sizes of all processes (Linux; elsewhere it is left out). No
@@ -11,24 +11,19 @@ not count.
 from __future__ import annotations
 
 import gzip
-import queue
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from processes import ENVIRONMENT, run, spread
+from processes import run, spread
 
 ROOT = Path(__file__).resolve().parent.parent
 UTPE = Path(sys.executable).with_name("utpe")
 MKDOCS = UTPE.with_name("mkdocs")
-EDITED = ("data/meetings.yaml", "es: Lanzamiento")
 WHOLE = (UTPE, "build")
 # Neither files for programs nor the index (bench/search.py measures it); the end is that of `utpe build`.
 _BUILD = "build_into(Path(), Path('site'), extra={'only_pages': True}); os._exit(0)"
@@ -67,7 +62,6 @@ def main(runs: int) -> None:
             peaks = [_build(clone, command, watch=True)[1] for _ in range(runs)]
             if any(peaks):
                 rows.append(_row(f"peak memory, all processes{name}", peaks, "MB"))
-        rows.append(_row("one edited record, from saving to the reload", _rebuilds(clone, runs), "s"))
         for name, path in PAGES.items():
             html = (clone / "site" / path).read_bytes()
             packed = len(gzip.compress(html, 9, mtime=0))
@@ -96,41 +90,6 @@ def _build(clone: Path, command: Sequence[object] = WHOLE, watch: bool = False) 
         if (clone / name).exists():
             (clone / name).rename(Path(tempfile.mkdtemp(dir=clone.parent)) / name)
     return run(command, clone, watch)
-
-
-def _rebuilds(clone: Path, runs: int) -> list[float]:
-    """Return the seconds from saving a record to the word that its pages are renewed."""
-    process = subprocess.Popen(
-        [str(UTPE), "serve", "--port", "0"],
-        cwd=clone,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
-    path = clone / EDITED[0]
-    original = path.read_text()
-    try:
-        _until(lines, r"http://127\.0\.0\.1")
-        found = []
-        for run in range(runs):
-            time.sleep(1)
-            started = time.monotonic()
-            path.write_text(original.replace(EDITED[1], f"{EDITED[1]} {run}", 1))
-            _until(lines, r"\d s\.")
-            found.append(time.monotonic() - started)
-        return found
-    finally:
-        path.write_text(original)
-        process.send_signal(signal.SIGINT)
-        process.wait(15)
-
-
-def _until(lines: queue.Queue[str], pattern: str) -> None:
-    while not re.search(pattern, lines.get(timeout=60)):
-        pass
 
 
 if __name__ == "__main__":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -18,76 +16,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from live_server import PATIENCE, Server, served
 
-from utpe.mkdocs_adapter import serve
+from utpe.mkdocs_adapter import preview
 from utpe.mkdocs_adapter.build import BuildFailedError
-from utpe.mkdocs_adapter.serve import Preview
+from utpe.mkdocs_adapter.preview import Preview
 from utpe.pages import publish
 from utpe.pages.templates import Compiled
 from utpe.settings import LATEST_DAY, read_settings
 from utpe.text.strings import strings
 
-# Only a server that stands still is waited for so long: on a busy machine a build takes its time.
-PATIENCE = 120.0
-
-
-class Server:
-    def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-m", "utpe.cli", "serve", "--port", "0"]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(
-            command,
-            cwd=root,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            # Whoever runs the tests in the background of a shell hands down that this signal is ignored.
-            preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
-        )
-        self.printed = ""
-        self.address = self.until(r"(http://127\.0\.0\.1:\d+/)")
-
-    def until(self, pattern: str) -> str:
-        assert self.process.stdout
-        limit = time.monotonic() + PATIENCE
-        while time.monotonic() < limit:
-            line = self.process.stdout.readline()
-            if not line:
-                break
-            self.printed += line
-            match = re.search(pattern, line)
-            if match:
-                return match[1]
-        raise AssertionError(f"never printed {pattern}: {self.printed}")
-
-    def get(self, path: str) -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-
-    def wait_for(self, path: str, test: Callable[[str], bool]) -> str:
-        limit = time.monotonic() + PATIENCE
-        while time.monotonic() < limit:
-            text = self.get(path)[1]
-            if test(text):
-                return text
-            time.sleep(0.05)
-        raise AssertionError(f"{path} never changed as expected")
-
 
 @pytest.fixture
 def server(toy_copy: Path) -> Iterator[tuple[Server, Path]]:
-    running = Server(toy_copy)
-    yield running, toy_copy
-    running.process.send_signal(signal.SIGINT)
-    status = running.process.wait(PATIENCE)
-    assert running.process.stdout
-    running.process.stdout.close()
-    assert status == 0
-    assert not (toy_copy / ".cache" / "serve").exists()
+    with served(toy_copy) as running:
+        yield running, toy_copy
 
 
 def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]) -> None:
@@ -184,6 +127,11 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
         ("a date", lambda: _edit(data / "meetings.yaml", 'date: "2017-07-01"', 'date: "2013-07-01"'), True),
         ("a city's name", lambda: _edit(data / "cities.yaml", "es: Ciudad Beta", "es: Ciudad Bé"), True),
         ("a mistake", lambda: _edit(data / "cities.yaml", "es: Ciudad Bé", "ess: Ciudad B"), False),
+        (
+            "a template of listings meanwhile",
+            lambda: _edit(theme / "lists" / "body.html", "<h2", "<!-- list --><h2"),
+            False,
+        ),
         ("the mistake mended", lambda: _edit(data / "cities.yaml", "ess: Ciudad B", "es: Ciudad B"), True),
         ("a paragraph", lambda: _edit(es / "methodology.md", "\n---\n", "\n---\n\nAlgo nuevo.\n"), True),
         ("a page more", lambda: (es / "extra.md").write_text(extra), True),
@@ -195,11 +143,6 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
         ("its translation", lambda: (pt / "extra.md").write_text(extra), True),
         ("a broken template", lambda: _edit(theme / "main.html", "{%", "{% nonsense %}{%"), False),
         ("the template mended", lambda: _edit(theme / "main.html", "{% nonsense %}", "<!-- new -->"), True),
-        (
-            "a template of listings",
-            lambda: _edit(theme / "lists" / "body.html", "<h2", "<!-- list --><h2"),
-            True,
-        ),
         (
             "a template with macros",
             lambda: _edit(theme / "partials/utpe/macros.html", '<ul class="tl', '<ul class="new tl'),
@@ -223,7 +166,8 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
         before = _tree(preview.current)
         edit()
         of_all = "template" in name or "setting" in name
-        assert preview.rebuild(forget=of_all) == is_good, name
+        with preview.readers.opened("es/reuniones/toy-2016-bisiesto/"), preview.readers.opened("es/metodo/"):
+            assert preview.rebuild(forget=of_all) == is_good, name
         if of_all:
             cold_kept = {}
         after = _tree(preview.current)
@@ -256,7 +200,7 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
         raise KeyError("nobody thought of it")
 
     with monkeypatch.context() as broken:
-        broken.setattr("utpe.mkdocs_adapter.serve.build_into", fail)
+        broken.setattr("utpe.mkdocs_adapter.preview.build_into", fail)
         assert not preview.rebuild()
     printed = capsys.readouterr().err
     assert "Traceback" in printed and "KeyError: 'nobody thought of it'" in printed
@@ -273,8 +217,8 @@ def test_midnight_passes_but_not_for_a_day_that_was_set(
     def fail(*_: object, **__: object) -> None:
         raise BuildFailedError("enough")
 
-    monkeypatch.setattr(serve, "_day", lambda: "2026-01-02")
-    monkeypatch.setattr(serve, "build_into", fail)
+    monkeypatch.setattr(preview, "_day", lambda: "2026-01-02")
+    monkeypatch.setattr(preview, "build_into", fail)
     monkeypatch.setenv(LATEST_DAY, "2025-05-05")
     Preview(read_settings(toy_copy), strings("es"), follows_clock=follows).rebuild()
     assert os.environ[LATEST_DAY] == after

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -43,7 +44,7 @@ _MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$"
 
 def broken(context: Context) -> Iterator[Finding]:
     """E625: a link to a place that its page does not have, in prose or on the page of every record."""
-    known: dict[str, set[str]] = {}
+    known: dict[str, frozenset[str]] = {}
     for page in context.pages:
         if page.key == EXPLAINING and not page.troubles:
             known[page.path] = _anchors(page)
@@ -80,11 +81,24 @@ def _target(context: Context, page: ProsePage, link: Link) -> ProsePage | None:
     return next((versions[c] for c in (language, *context.settings.languages) if c in versions), None)
 
 
-def _anchors(page: ProsePage) -> set[str]:
+def _anchors(page: ProsePage) -> frozenset[str]:
+    return _ids(page.body) | COMMON | _added(page.language).get(page.key, frozenset())
+
+
+# A resident server asks again after each edit, and nearly every page is as it was.
+@lru_cache(maxsize=1024)
+def _ids(body: str) -> frozenset[str]:
+    """Return the ids of what Markdown makes of a body."""
     parser = _Ids()
-    parser.feed(markdown.markdown(page.body, extensions=list(EXTENSIONS)))
-    keys = strings(page.language).table
-    examples = mistakes(page.language).values()
+    parser.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
+    return frozenset(parser.ids)
+
+
+@cache
+def _added(language: str) -> Mapping[str, frozenset[str]]:
+    """Return what templates add to pages of one language, by the key of the page."""
+    keys = strings(language).table
+    examples = mistakes(language).values()
     codes = {
         f"findings/{family}": {m.code.lower() for m in examples if m.family == family} for family in FAMILIES
     }
@@ -101,7 +115,7 @@ def _anchors(page: ProsePage) -> set[str]:
         "secretariat": SNIPPETS,
         **dict.fromkeys(INDICATORS, indicators),
     }
-    return parser.ids | COMMON | made.get(page.key, set())
+    return {key: frozenset(ids) for key, ids in made.items()}
 
 
 class _Ids(HTMLParser):

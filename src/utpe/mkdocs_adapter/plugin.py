@@ -69,6 +69,7 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             extra.get("memory"),
             extra.get("message_language", ""),
             extra.get("only_pages", False),
+            extra.get("first"),
         )
         if self.session.stopped:
             raise FindingsError(self.session.stopped)
@@ -83,9 +84,9 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         """Give prose its localised addresses, add fallbacks, drop the theme's own assets."""
         session = self._open()
         revision_dates.hand_over(config, files, session)
-        arranged = prose.arrange(files, config, session)
+        # What somebody waits for is made now; other processes begin with the rest.
         session.begin(Path(config.site_dir))
-        return arranged
+        return prose.arrange(files, config, session)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the marks that stand for figures and settings."""

@@ -26,6 +26,7 @@ _RECORD_LINK = re.compile(rf'href="({"|".join(BY_SCHEME)}):([A-Za-z0-9-]+)"')
 def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
     """Return the files MkDocs is to build: prose at its localised addresses, and the prose's own media."""
     content = str(session.settings.folder("content"))
+    awaited = {f"{task.language}/{task.key}.md" for task in session.awaited if task.kind == "prose"}
     for file in list(files):
         if file.src_dir is None or Path(file.src_dir).resolve() != Path(content).resolve():
             files.remove(file)
@@ -43,7 +44,7 @@ def arrange(files: Files, config: MkDocsConfig, session: Session) -> Files:
         found.dest_uri = f"{place.path}index.html"
         for cached in ("url", "abs_dest_path"):
             found.__dict__.pop(cached, None)
-    return files
+    return Files(sorted(files, key=lambda file: file.src_uri not in awaited))
 
 
 def _place(page: Page, session: Session) -> Any:
@@ -87,5 +88,8 @@ def context(page: Page, session: Session) -> dict[str, Any]:
 
 
 def shortened(html: str, page: Page, session: Session) -> str:
-    """Return a finished page with its internal addresses made relative to it."""
-    return relative(html, _place(page, session).path)
+    """Return a finished page with its internal addresses made relative to it; show it if it is waited for."""
+    place = _place(page, session)
+    html = relative(html, place.path)
+    session.show(place, html)
+    return html

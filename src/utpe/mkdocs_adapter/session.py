@@ -16,7 +16,7 @@ from utpe.checks.runner import Report, check
 from utpe.pages import routes
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
-from utpe.pages.publish import Publication, write_if_changed
+from utpe.pages.publish import First, Publication, write_if_changed
 from utpe.pages.redirects import redirect_files
 from utpe.pages.search_index import write_index
 from utpe.pages.site import Site
@@ -34,6 +34,7 @@ class Session:
     """One build. `stopped` holds the findings, in words, when errors forbid it.
 
     With `only_pages` nothing beside them is made: no files for programs, no index of the search.
+    `first` is what somebody looks at.
     `memory` is that of the build before, empty in a build that stands alone; `traces` note what each page of
     prose depends on, `contents` what Markdown made of it; `publication` is what is being written beside.
     """
@@ -45,6 +46,7 @@ class Session:
     stopped: str = ""
     only_pages: bool = False
     publication: Publication | None = None
+    first: First | None = None
     traces: dict[Place, Trace] = field(default_factory=dict)
     contents: dict[Place, str] = field(default_factory=dict)
 
@@ -76,7 +78,19 @@ class Session:
 
     def begin(self, out: Path) -> None:
         """Begin to write everything but the prose below `out`, in other processes where there are some."""
-        self.publication = Publication(self.site, out, self.memory)
+        self.publication = Publication(self.site, out, self.memory, self.first)
+
+    @property
+    def awaited(self) -> frozenset[Task]:
+        """What somebody looks at, and so is to be made before the rest."""
+        return self.first.tasks if self.first else frozenset()
+
+    def show(self, place: Place, html: str) -> None:
+        """Show a finished page of prose at once if somebody looks at it."""
+        if self.first and self.publication and prose_task(place) in self.awaited:
+            out, name = self.publication.out, routes.file(place.path)
+            write_if_changed(out / name, html.encode())
+            self.first.show(out, [name])
 
     def finish(self) -> int:
         """Write what is left, once the prose stands; return how many pages there are."""
@@ -98,11 +112,11 @@ class Session:
                 write_index(self.memory.documents, out)
         return pages
 
-    def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str]:
+    def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str] | None:
         """Write the files for programs, and what leads from old addresses to new ones; return their paths.
 
-        `workers` is the number of processes, by default that of the settings. Nothing is written once `end`
-        is set. Raises SheetError, OSError.
+        `workers` is the number of processes, by default that of the settings. Once `end` is set, nothing is
+        written and None comes back. Raises SheetError, OSError.
         """
         # What writes calendars, workbooks and reports takes a while to load; no page is to wait for it.
         from utpe.exports.edition import Edition
@@ -112,7 +126,7 @@ class Session:
         edition = Edition(self.settings, self.catalogue, self.history, figures)
         files = every_file(edition, self.settings.workers if workers is None else workers, end)
         if end and end.is_set():
-            return set()
+            return None
         standing = {routes.file(path) for path in self.memory.addresses} | files.keys()
         files |= redirect_files(self.site, standing)
         for name, content in files.items():
@@ -131,7 +145,11 @@ def prose_task(place: Place) -> Task:
 
 
 def open_session(
-    settings: Settings, memory: Memory | None = None, language: str = "", only_pages: bool = False
+    settings: Settings,
+    memory: Memory | None = None,
+    language: str = "",
+    only_pages: bool = False,
+    first: First | None = None,
 ) -> Session:
     """Check the data and the prose; print warnings; return the session, stopped when there are errors.
 
@@ -153,4 +171,4 @@ def open_session(
         return Session(settings, report, History("no_git"), memory, stopped=words)
     if report.findings:
         print(words, file=sys.stderr)
-    return Session(settings, report, history.result(), memory, only_pages=only_pages)
+    return Session(settings, report, history.result(), memory, only_pages=only_pages, first=first)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -66,6 +66,11 @@ class Memory:
     def addresses(self) -> list[str]:
         """The addresses of all that the tasks made."""
         return [path for made in self.made.values() for path in made.paths]
+
+    def tasks_of(self, addresses: Collection[str]) -> list[Task]:
+        """Return the tasks that made what stands at some addresses."""
+        wanted = set(addresses)
+        return [task for task, made in self.made.items() if not wanted.isdisjoint(made.paths)]
 
     @property
     def documents(self) -> list[bytes]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from utpe.immutable import immutable
 from utpe.pages import policy, routes
 from utpe.pages.headers import hosting
 from utpe.pages.heads import CardTask
@@ -29,6 +31,17 @@ ABSENT = ("prose", "embed")
 """What the sitemap does not take from the memory: prose has its places, embeds are parts of other pages."""
 
 
+@immutable
+class First:
+    """What somebody looks at: made before all else, and shown at once.
+
+    `show` gets the folder and the names of files in it.
+    """
+
+    tasks: frozenset[Task]
+    show: Callable[[Path, list[str]], None]
+
+
 class Publication:
     """The pages beside the prose of one build. They are begun before the prose, and finished after it.
 
@@ -36,11 +49,13 @@ class Publication:
     written, and the memory is brought up to date.
     """
 
-    def __init__(self, site: Site, out: Path, memory: Memory) -> None:
+    def __init__(self, site: Site, out: Path, memory: Memory, first: First | None = None) -> None:
         """Begin to write below `out`; `close` or `finish` must follow."""
         self.site, self.out, self.memory = site, out, memory
+        self._write_assets()
+        self._made = self._make_first(first) if first else {}
         self.tasks = list(site.tasks())
-        stale = [t for t in self.tasks if memory.is_empty or memory.is_stale(t, site.own_facts(t))]
+        stale = [task for task in self.tasks if self._is_stale(task) and task not in self._made]
         site.prepare()
         # What is there now stays: collections of garbage look at what comes, in forked processes too.
         gc.freeze()
@@ -53,10 +68,8 @@ class Publication:
         """Write what is left; return how many pages stand. `prose` are pages of it made anew."""
         site, out, memory = self.site, self.out, self.memory
         with self._crew as crew:
-            fresh = {task: made for task, made in crew.results() if made} | (prose or {})
+            fresh = self._made | {task: made for task, made in crew.results() if made} | (prose or {})
         memory.keep([*self.tasks, *(site.prose_tasks() if prose is not None else ())], fresh)
-        for name, asset in site.frame.assets.items():
-            write_if_changed(out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
         for name, text in _singles(site, sorted(_addresses(site, memory))).items():
             write_if_changed(out / name, text.encode())
         return len(memory.paths)
@@ -64,6 +77,24 @@ class Publication:
     def close(self) -> None:
         """Give up: nothing is written any more."""
         self._crew.close()
+
+    def _is_stale(self, task: Task) -> bool:
+        return self.memory.is_empty or self.memory.is_stale(task, self.site.own_facts(task))
+
+    def _write_assets(self) -> None:
+        for name, asset in self.site.frame.assets.items():
+            write_if_changed(self.out / name, asset if isinstance(asset, bytes) else asset.read_bytes())
+
+    def _make_first(self, first: First) -> dict[Task, Made]:
+        """Make and show what somebody looks at and is no prose, with what it stands on."""
+        wanted = [task for task in first.tasks if task.kind != "prose" and self.site.has(task)]
+        made = {
+            task: _make(self.site, task, self.out, self.memory) for task in wanted if self._is_stale(task)
+        }
+        pages = [routes.file(path) for one in made.values() for path in one.paths]
+        if pages:
+            first.show(self.out, [*self.site.frame.assets, *pages])
+        return made
 
     def _make_all(self, batch: list[Task | CardTask]) -> list[tuple[Task | CardTask, Made | None]]:
         made = [(task, self._make(task)) for task in batch]

@@ -16,6 +16,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,8 @@ def _read(path: Path, language: str, key: str, file: str) -> ProsePage:
     return parse_prose(raw, language, key, file)
 
 
+# A resident server reads all pages again after each edit, and nearly every one is as it was.
+@lru_cache(maxsize=1024)
 def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
     """Return the page that the bytes of a file make. Never raises."""
     try:

@@ -7,6 +7,7 @@ are computed from names, in `pages/addresses.py`. Only `utpe release` writes the
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -62,9 +63,15 @@ def read_ledger(path: Path) -> tuple[Ledger, Marks, tuple[Trouble, ...]]:
     if not is_plain(path):
         return Ledger(), nothing, (Trouble("file.not_plain", 1, 1),)
     try:
-        tree = read_yaml(path.read_bytes())
+        return _parsed(path.read_bytes())
     except OSError:
         return Ledger(), nothing, (Trouble("file.unreadable", 1, 1),)
+
+
+@lru_cache(maxsize=2)
+def _parsed(raw: bytes) -> tuple[Ledger, Marks, tuple[Trouble, ...]]:
+    """Read the file; a check and the pages of one build ask for the same."""
+    tree = read_yaml(raw)
     if tree.troubles:
         return Ledger(), tree.marks, tree.troubles
     try:
