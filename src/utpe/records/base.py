@@ -9,7 +9,8 @@ is an error that names the field.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import (
     BaseModel,
@@ -129,10 +130,23 @@ def slim(part: BaseModel) -> None:
     Nobody asks for it, and the sets took a quarter of the memory of a register.
     """
     object.__setattr__(part, "__pydantic_fields_set__", _GIVEN)
-    for value in part.__dict__.values():
+    values = part.__dict__
+    for name in _fields_with_parts(type(part)):
+        value = values[name]
         for item in value if type(value) is tuple else (value,):
             if isinstance(item, BaseModel):
                 slim(item)
+
+
+@cache
+def _fields_with_parts(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in model.model_fields.items() if _may_be_part(field.annotation))
+
+
+def _may_be_part(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_may_be_part(inner) for inner in get_args(annotation))
 
 
 class Text(RootModel[dict[str, str]]):

@@ -15,6 +15,9 @@ from utpe.records.references import FieldPath
 INLINE = "source"
 """The field of a citation that holds the source itself."""
 
+SOURCES = "sources"
+"""The fields that hold citations."""
+
 MANY_TIMES = 60
 """Longer texts hardly ever stand twice."""
 
@@ -29,24 +32,25 @@ def without_inline(tree: Any) -> tuple[Any, list[Brought]]:
 
 
 def _without(tree: Any, path: FieldPath, found: list[Brought]) -> Any:
-    if isinstance(tree, list):
+    # Every value of a register passes here.
+    kind = type(tree)
+    if kind is str:
+        # Ids and words stand many times in a register: each is one object.
+        return intern(tree) if len(tree) <= MANY_TIMES else tree
+    if kind is dict:
+        kept: dict[str, Any] = {}
+        for name, value in tree.items():
+            if type(value) is str:
+                kept[name] = intern(value) if len(value) <= MANY_TIMES else value
+            elif name == SOURCES and type(value) is list:
+                at = (*path, name)
+                kept[name] = [_citation(item, (*at, number), found) for number, item in enumerate(value)]
+            else:
+                kept[name] = _without(value, (*path, name), found)
+        return kept
+    if kind is list:
         return [_without(item, (*path, number), found) for number, item in enumerate(tree)]
-    if not isinstance(tree, dict):
-        return _shared(tree)
-    kept: dict[str, Any] = {}
-    for name, value in tree.items():
-        if name == "sources" and isinstance(value, list):
-            kept[name] = [_citation(item, (*path, name, number), found) for number, item in enumerate(value)]
-        elif isinstance(value, str):
-            kept[name] = _shared(value)
-        else:
-            kept[name] = _without(value, (*path, name), found)
-    return kept
-
-
-def _shared(value: Any) -> Any:
-    """Return a text as the one object that all its like are: ids and words stand many times in a register."""
-    return intern(value) if isinstance(value, str) and len(value) <= MANY_TIMES else value
+    return tree
 
 
 def _citation(citation: Any, path: FieldPath, found: list[Brought]) -> Any:
