@@ -85,7 +85,7 @@ audit: audit-environment
 bench: test-environment
 	@$(BIN)/python bench/real_site.py $(ARGS)
 	@$(BIN)/python bench/renewal.py $(if $(ARGS),--runs $(ARGS))
-	@$(BIN)/python bench/search.py $(ARGS)
+	@$(BIN)/python bench/search.py $(if $(ARGS),--runs $(ARGS))
 	@$(BIN)/python bench/compare.py $(if $(ARGS),--runs $(ARGS))
 
 ## Cierra una versión: make release VERSION=1.4.0 (para ensayarlo, ARGS=--dry-run).

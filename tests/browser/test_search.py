@@ -84,7 +84,7 @@ def test_every_result_leads_to_a_page_and_its_place_on_it(page: Any, real_url: s
     addresses = _found(page)
     _open(page, real_url, "es", "?q=acta&seccion=Fuentes")
     for address in [*addresses[:5], *_found(page)[:2]]:
-        answer = page.goto(address)
+        answer = page.goto(urljoin(real_url, address))
         assert answer.status == 200
         anchor = urlsplit(address).fragment
         assert not anchor or page.locator(f"[id='{anchor}']").count() == 1

@@ -109,13 +109,14 @@ def test_only_what_is_named_by_its_content_is_kept_for_long(rules: Rules, frame:
         "/",
         "/es/",
         "/es/feed.xml",
-        "/pagefind/pagefind.js",
-        "/pagefind/pagefind-entry.json",
+        "/pagefind/es/pagefind.js",
+        "/pagefind/es/pagefind-entry.json",
         "/assets/mark.svg",
         "/es/reuniones/list.json",
     ):
         assert "Cache-Control" not in headers_of(rules, path), path
-    assert "immutable" in headers_of(rules, "/pagefind/fragment/es_1.pf_fragment")["Cache-Control"]
+    for path in ("/pagefind/es/fragment/es_1.pf_fragment", "/pagefind/pt/index/pt-br_1.pf_index"):
+        assert "immutable" in headers_of(rules, path)["Cache-Control"]
 
 
 def test_the_rules_are_few_enough_for_the_hosts_and_the_longest_line_fits(rules: Rules) -> None:

@@ -56,11 +56,11 @@ def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]
     running.wait_for(page, lambda text: "Encuentro del día bisiesto" in text)
 
     # The index comes by itself, after the pages, and again after an edit.
-    first = running.wait_for("pagefind/pagefind-entry.json", lambda text: "page_count" in text)
+    first = running.wait_for("pagefind/es/pagefind-entry.json", lambda text: "page_count" in text)
     prose = root / "content" / "es" / "methodology.md"
     prose.write_text(prose.read_text() + "\nUna línea nueva.\n")
     running.wait_for("es/metodo/", lambda text: "Una línea nueva." in text)
-    running.wait_for("pagefind/pagefind-entry.json", lambda text: "page_count" in text and text != first)
+    running.wait_for("pagefind/es/pagefind-entry.json", lambda text: "page_count" in text and text != first)
 
 
 def test_mkdocs_own_server_is_right_too(toy_copy: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -16,7 +18,7 @@ from utpe.pages.frame import build_frame
 from utpe.pages.listing import Lister
 from utpe.pages.record import Desk
 from utpe.pages.search_entry import SearchEntry, of_listing, of_prose, of_record, years_of
-from utpe.pages.search_index import SearchIndexError, write_index
+from utpe.pages.search_index import Document, SearchIndexError, write_index
 from utpe.pages.stamp import Stamper
 from utpe.reading.git_history import History
 from utpe.records.registry import COLLECTIONS
@@ -82,27 +84,82 @@ def test_prose_gives_its_text_a_line_for_each_block(toy: Report, toy_settings: S
         place, "<h2>Uno &amp; dos</h2><ul><li><a href='x'>Tres</a> cuatro</li></ul>", ["A", "A", "B"], ()
     )
     assert entry.text[1:] == ("Uno & dos", "Tres cuatro")
-    assert entry.names == ("A", "B")
+    assert entry.names == (place.title, "A", "B")
 
 
-def test_an_index_is_made_of_documents_and_replaces_the_one_before(
-    toy: Report, toy_settings: Settings, tmp_path: Path
-) -> None:
+@pytest.fixture
+def documents(toy: Report, toy_settings: Settings) -> list[Document]:
     frame = build_frame(toy_settings, toy.pages)
     stamper = Stamper(toy_settings.folder("theme"), frame.sites)
-    documents = [
+    return [
         stamper.document(_record(toy, toy_settings, "cities", id_, language))
         for id_ in ("alfa", "beta")
         for language in ("es", "pt")
     ]
-    (tmp_path / "pagefind").mkdir()
-    (tmp_path / "pagefind" / "old").write_text("")
-    assert write_index(documents, tmp_path) == 4
-    made = json.loads((tmp_path / "pagefind" / "pagefind-entry.json").read_text())
-    assert {code: x["page_count"] for code, x in made["languages"].items()} == {"es": 2, "pt-br": 2}
-    names = {p.name for p in (tmp_path / "pagefind").iterdir()}
-    assert "pagefind.js" in names and "old" not in names
+
+
+def _addresses(site: Path) -> dict[str, set[str]]:
+    """Return the addresses in each index, as Pagefind keeps them."""
+    return {
+        folder.name: {
+            json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))["url"]
+            for path in folder.glob("fragment/*")
+        }
+        for folder in (site / "pagefind").iterdir()
+    }
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_each_language_has_an_index_of_its_own(
+    documents: list[Document], tmp_path: Path, workers: int
+) -> None:
+    assert write_index(documents, tmp_path, workers) == 4
+    entries = {
+        folder.name: json.loads((folder / "pagefind-entry.json").read_text())["languages"]
+        for folder in (tmp_path / "pagefind").iterdir()
+    }
+    counts = {name: {code: x["page_count"] for code, x in made.items()} for name, made in entries.items()}
+    assert counts == {"es": {"es": 2}, "pt": {"pt-br": 2}}
+    names = {p.name for p in (tmp_path / "pagefind/es").iterdir()}
+    assert "pagefind.js" in names
     assert not [n for n in names if "ui" in n or "highlight" in n]
+
+
+def test_addresses_are_kept_so_that_the_script_can_read_them(tmp_path: Path) -> None:
+    html = b"<html lang=es><body data-pagefind-body><p>uno "
+    paths = ["es/", "es/ciudades/alfa/", "es/fuentes/a/#alfa-2014"]
+    write_index([Document("es", path, html + path.encode()) for path in paths], tmp_path)
+    assert _addresses(tmp_path) == {"es": {"/", "/ciudades/alfa.html", "/fuentes/a/#alfa-2014.html"}}
+
+
+def test_what_is_the_same_in_a_new_index_is_not_written_again(
+    documents: list[Document], tmp_path: Path
+) -> None:
+    write_index(documents, tmp_path)
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "pagefind").glob("*/fragment/*")}
+    more = Document("es", "es/nuevo/", b"<html lang=es><body data-pagefind-body><p>nuevo")
+    write_index([*documents, more], tmp_path)
+    now = {path: path.stat().st_mtime_ns for path in (tmp_path / "pagefind").glob("*/fragment/*")}
+    assert kept.items() < now.items()
+    assert _addresses(tmp_path)["es"] == {"/ciudades/alfa.html", "/ciudades/beta.html", "/nuevo.html"}
+
+
+@pytest.mark.parametrize("has_memory", [True, False])
+def test_documents_are_written_where_there_is_room(
+    documents: list[Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_memory: bool
+) -> None:
+    # No machine has so much memory that each document could have a terabyte of it.
+    monkeypatch.setattr(search_index, "BYTES_A_FILE", 1 if has_memory else 2**40)
+    monkeypatch.setattr(search_index, "IN_MEMORY", tmp_path / "memory")
+    (tmp_path / "memory").mkdir()
+    made = []
+    temporary = tempfile.TemporaryDirectory
+    monkeypatch.setattr(
+        tempfile, "TemporaryDirectory", lambda **given: made.append(given["dir"]) or temporary(**given)
+    )
+    assert write_index(documents, tmp_path) == 4
+    assert made == [tmp_path / "memory" if has_memory else None] * 2
+    assert not list((tmp_path / "memory").iterdir())
 
 
 def test_an_index_that_nobody_waits_for_any_more_is_given_up(
@@ -117,7 +174,9 @@ def test_an_index_that_nobody_waits_for_any_more_is_given_up(
     threading.Timer(0.2, end.set).start()
     began = time.monotonic()
     with pytest.raises(SearchIndexError):
-        write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path, end)
+        write_index(
+            [Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")], tmp_path, end=end
+        )
     assert time.monotonic() - began < 30
     assert list((tmp_path / "pagefind").iterdir()) == []
 
@@ -130,5 +189,7 @@ def test_a_failed_index_is_told_and_leaves_the_one_before(
     for executable in (Path("/bin/false"), tmp_path / "nowhere", None):
         monkeypatch.setattr(search_index, "get_executable", lambda found=executable: found)
         with pytest.raises(SearchIndexError):
-            write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
+            write_index(
+                [Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")], tmp_path
+            )
     assert (tmp_path / "pagefind" / "old").is_file()

@@ -2,7 +2,7 @@
 // what the index holds is shown as text; nothing of it becomes markup. Orders and limits: docs/decisions/search.md.
 const MOST_LETTERS = 200;
 const PER_PAGE = 10;
-const RANKING = { pageLength: 0.4, termFrequency: 0.6, metaWeights: { names: 9, terms: 6, titles: 5, labels: 2, kind: 0.5, details: 0.5, title: 0, path: 0, lang: 0 } };
+const RANKING = { pageLength: 0.4, termFrequency: 0.6, metaWeights: { names: 9, terms: 6, titles: 5, labels: 2, kind: 0.5, details: 0.5, lang: 0 } };
 
 const form = document.getElementById("search");
 const input = form.elements.q;
@@ -14,18 +14,29 @@ const plural = new Intl.PluralRules(lang);
 const compare = new Intl.Collator(lang, { numeric: true }).compare;
 const title = document.title;
 
+// Each language has an index of its own; addresses in it begin below that of the language.
+const at = (folder) => new URL(`../${folder}`, import.meta.url).href;
+const code = form.dataset.language;
 const engine = (async () => {
-  const pagefind = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
-  await pagefind.options({ excerptLength: 28, ranking: RANKING });
-  return { pagefind, all: await pagefind.filters() };
+  const pagefind = await import(at(`pagefind/${code}/pagefind.js`));
+  await pagefind.options({ baseUrl: new URL(at(`${code}/`)).pathname, excerptLength: 28, ranking: RANKING });
+  await pagefind.init();
+  return pagefind;
 })();
+// Only what it has loaded is counted by the engine. Who brings words is shown what they find before.
+let all;
+const everything = async () => (all ??= await (await engine).filters());
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 // A word is found in its longer forms, and in those that share all but its ending.
 const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length > 4 && word.startsWith(a.slice(0, -2))));
 
-const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels ?? meta.title).split(" · ");
+// The first is the title.
+const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels).split(" · ");
+// The index keeps names of files (`_file` in search_index.py): a page `a/b/` is `a/b.html`, a place on one `a/#b.html`.
+const addressOf = (url) => url.replace(/\.html$/, url.includes("#") ? "" : "/");
+
 const isCalled = ({ meta }, asked) => namesOf(meta).some((name) => wordsOf(name).join(" ") === asked.join(" "));
 
 // The engine may have loaded no word that begins with a single letter: the longer ones say enough.
@@ -50,16 +61,17 @@ function writeExcerpt(node, html) {
   }
 }
 
-function entry({ meta, excerpt }, asked) {
+function entry({ meta, excerpt, url }, asked) {
   const item = model.content.cloneNode(true);
   const [about, names] = item.querySelectorAll(".meta");
   const link = item.querySelector("a");
   about.textContent = [meta.kind, meta.details].filter(Boolean).join(" · ");
-  link.href = new URL(`../${meta.path}`, import.meta.url).href;
+  link.href = addressOf(url);
   if (meta.lang) link.lang = meta.lang;
-  write(link, meta.title, asked);
-  const own = plain(meta.title);
-  const others = namesOf(meta).filter((n) => !own.includes(plain(n)) && wordsOf(n).some((w) => isHit(w, asked)));
+  const [title, ...rest] = namesOf(meta);
+  write(link, title, asked);
+  const own = plain(title);
+  const others = rest.filter((n) => !own.includes(plain(n)) && wordsOf(n).some((w) => isHit(w, asked)));
   if (asked.length && others.length) write(names, others.slice(0, 3).join(" · "), asked);
   else names.remove();
   writeExcerpt(item.querySelector("[data-excerpt]"), excerpt);
@@ -96,7 +108,7 @@ async function run(remember = "replaceState") {
     notes.push(form.dataset.cut);
   }
   if (remember) history[remember](null, "", address());
-  const { pagefind, all } = await engine;
+  const pagefind = await engine;
   if (run.stale) notes.push(form.dataset.stale);
   run.stale = false;
   const filters = chosen();
@@ -107,16 +119,20 @@ async function run(remember = "replaceState") {
   const words = wordsToAsk(query);
   const phrase = /^["«“].*["»”]$/u.test(query) && words ? `"${words}"` : words;
   const ask = async (wanted) => (query && !words) ? { results: [], filters: {} } : pagefind.search(phrase, { filters: wanted, sort: order ? { [order]: order === "newest" ? "desc" : "asc" } : {} });
-  const answer = isAsking ? await ask(filters) : { results: [], filters: all };
-  const counts = await Promise.all(facets.map(async (s) => (s.value ? (await ask(chosen(s))).filters : answer.filters)));
+  const count = async (answer) => {
+    const counts = await Promise.all(facets.map(async (s) => (s.value ? (await ask(chosen(s))).filters : answer.filters)));
+    if (turn === latest) facets.forEach((s, n) => offer(s, counts[n][s.dataset.facet], s.value));
+  };
+  const hadFilters = Boolean(all);
+  const answer = isAsking ? await ask(filters) : { results: [], filters: await everything() };
   const { results } = answer;
   const first = await read(results, 0, asked);
+  if (hadFilters || !isAsking) await count(answer);
   if (turn !== latest) return;
-  facets.forEach((s, n) => offer(s, counts[n][s.dataset.facet], s.value));
   const number = results.length;
   const form_ = plural.select(number) === "one" ? "one" : "other";
-  const count = form.dataset[form_].replace("{n}", new Intl.NumberFormat(lang).format(number));
-  said.textContent = [isAsking ? count + (query ? form.dataset.for.replace("{q}", () => query) : "") : "", ...notes].filter(Boolean).join(". ");
+  const found = form.dataset[form_].replace("{n}", new Intl.NumberFormat(lang).format(number));
+  said.textContent = [isAsking ? found + (query ? form.dataset.for.replace("{q}", () => query) : "") : "", ...notes].filter(Boolean).join(". ");
   document.title = query ? `${query} · ${title}` : title;
   for (const button of document.querySelectorAll("[data-clear]")) button.hidden = !Object.keys(filters).length;
   none.hidden = !isAsking || number > 0;
@@ -124,6 +140,10 @@ async function run(remember = "replaceState") {
   for (const link of document.querySelectorAll("[data-other], .lang a")) link.search = query ? `?${new URLSearchParams({ q: query })}` : "";
   hits.replaceChildren(...first);
   offerMore(results, PER_PAGE, asked, turn);
+  if (!hadFilters && isAsking) {
+    await everything();
+    await count(await ask(filters));
+  }
 }
 
 async function read(results, from, asked) {
@@ -148,10 +168,10 @@ function offerMore(results, from, asked, turn) {
 async function restore() {
   const values = new URLSearchParams(location.search);
   input.value = values.get("q") ?? "";
-  const { all } = await engine;
+  if (facets.some((s) => values.has(s.name))) await everything();
   for (const select of [...facets, sort]) {
     const value = values.get(select.name) ?? "";
-    if (select !== sort) offer(select, all[select.dataset.facet], "");
+    if (select !== sort && all) offer(select, all[select.dataset.facet], "");
     select.value = value;
     if (select.value !== value) {
       select.value = "";

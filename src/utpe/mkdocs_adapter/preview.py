@@ -171,7 +171,7 @@ class Preview:
             for name in self._files - fresh - self._served:
                 (self.current / name).unlink(missing_ok=True)
             self._files = fresh
-            write_index(self.memory.documents, self.current, end)
+            write_index(self.memory.documents, self.current, end=end)
         except (SheetError, SearchIndexError, OSError) as error:
             if not end.is_set():
                 key = "yearly.no_sheet" if isinstance(error, SheetError) else "build.no_index"

@@ -109,7 +109,7 @@ class Session:
             out = self.settings.folder("site")
             self.write_files(out)
             if not self.settings.offline:
-                write_index(self.memory.documents, out)
+                write_index(self.memory.documents, out, self.settings.workers)
         return pages
 
     def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str] | None:

@@ -23,8 +23,8 @@ EVERY_FILE: tuple[Header, ...] = (
 )
 LASTING = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
-INDEX = ("pagefind/fragment", "pagefind/index")
-"""Folders of the search index whose files are named by their content."""
+INDEX = ("fragment", "index")
+"""Folders of the search index of each language whose files are named by their content."""
 SHARED = ("api", "data")
 """Folders of files for programs on any site."""
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|js)$")
@@ -95,5 +95,5 @@ def _rules(frame: Frame, embeds: tuple[str, ...]) -> list[Rule]:
     rules += [Rule(f"/{path}*", (("Content-Security-Policy", policy.in_header("embed")),)) for path in embeds]
     # What is not named here is looked up again at each visit: that is what both hosts do by themselves.
     lasting = [f"/{name}" for name in frame.assets if _NAMED_BY_CONTENT.search(name)]
-    lasting += ["/assets/fonts/*", *(f"/{folder}/*" for folder in INDEX)]
+    lasting += ["/assets/fonts/*", *(f"/pagefind/{c}/{folder}/*" for c in frame.sites for folder in INDEX)]
     return rules + [Rule(path, (("Cache-Control", LASTING),)) for path in lasting]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from utpe.immutable import immutable
+from utpe.pages.search_index import Document
 from utpe.records.catalogue import Catalogue
 from utpe.records.loader import Known
 from utpe.records.trace import Touch, changes
@@ -36,7 +37,7 @@ class Made:
     paths: tuple[str, ...]
     touched: frozenset[Touch] = frozenset()
     own_facts: tuple[object, ...] = ()
-    documents: tuple[bytes, ...] = ()
+    documents: tuple[Document, ...] = ()
     """What of them can be found, as the search index wants it."""
 
 
@@ -73,7 +74,7 @@ class Memory:
         return [task for task, made in self.made.items() if not wanted.isdisjoint(made.paths)]
 
     @property
-    def documents(self) -> list[bytes]:
+    def documents(self) -> list[Document]:
         """Everything that can be found."""
         return [document for made in self.made.values() for document in made.documents]
 

@@ -43,7 +43,7 @@ DOCUMENTS = ("meetings", "publications", "summits", "presidencies", "coordinatio
 
 @immutable
 class SearchEntry:
-    """One thing that can be found: `title` may be in another language, and `names` are in any.
+    """One thing that can be found: `title` may be in another language; `names` are in any, its title first.
 
     `details` stand beside the kind in the list of results; `filters` are (facet, value in words). `weight` is
     how much its names count: what is looked for by name («names»), what explains a word («terms»), what bears
@@ -78,7 +78,7 @@ def of_record(
         kind=section,
         details=" · ".join(x for x in (status, when) if x),
         weight="titles" if view.collection in DOCUMENTS else "names",
-        names=tuple(_names(view.collection, record, catalogue, languages)),
+        names=_called(view.title, _names(view.collection, record, catalogue, languages)),
         text=tuple(_words(view)),
         filters=tuple(_filters(view, record, catalogue)),
         date=_day(record),
@@ -98,14 +98,15 @@ def of_listing(listing: ListView, catalogue: Catalogue | Trace) -> Iterator[Sear
 def _of_source(entry: SourceEntry, record: Any, language: str) -> SearchEntry:
     s = strings(language)
     kind = s("pages.sections.sources")
+    title = Bit(entry.title.text, lang=entry.title.lang)
     return SearchEntry(
         language=language,
         path=routes.record(language, "sources", entry.id),
-        title=Bit(entry.title.text, lang=entry.title.lang),
+        title=title,
         kind=kind,
         details=" · ".join(f"({bit.text})" if bit.style == "est" else bit.text for bit in entry.details),
         weight="labels",
-        names=tuple(_texts(record.title)),
+        names=_called(title, _texts(record.title)),
         text=(),
         filters=(("collection", kind), *(("year", str(year)) for year in years_of(record))),
         date=_day(record),
@@ -121,7 +122,7 @@ def _of_term(entry: TermEntry, language: str) -> SearchEntry:
         kind=kind,
         details=" · ".join(bit.text for bit in entry.others),
         weight="terms",
-        names=tuple(bit.text for bit in (entry.term, *entry.others)),
+        names=_called(entry.term, (bit.text for bit in entry.others)),
         text=(entry.definition.text,),
         filters=(("collection", kind),),
     )
@@ -140,30 +141,32 @@ def of_prose(
     # A page that introduces a collection is found by what its records are called.
     key = f"pages.sections.{place.key}"
     own = [strings(c)(key) for c in languages] if place.key in COLLECTIONS else []
+    title = Bit(place.title, lang=strings(place.shown_language).tag if is_foreign else "")
     return SearchEntry(
         language=place.language,
         path=place.path,
-        title=Bit(place.title, lang=strings(place.shown_language).tag if is_foreign else ""),
+        title=title,
         kind=kind,
         details="",
         weight="names" if own else "titles",
-        names=tuple(dict.fromkeys([*titles, *own])),
+        names=_called(title, [*titles, *own]),
         text=(place.description, *_paragraphs(html), *more),
         filters=(("collection", kind),),
     )
 
 
+def _called(title: Bit, others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((title.text, *others)))
+
+
 def _names(
     collection: str, record: Any, catalogue: Catalogue | Trace, languages: Iterable[str]
 ) -> Iterator[str]:
-    seen: dict[str, None] = {}
     for code in languages:
         for call in (names.title, names.short):
-            seen[call(collection, record, code, catalogue).text] = None
+            yield call(collection, record, code, catalogue).text
     for field in NAMING:
-        for text in _texts(getattr(record, field, None)):
-            seen[text] = None
-    yield from seen
+        yield from _texts(getattr(record, field, None))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,19 +1,23 @@
 # SPDX-License-Identifier: MIT
 """Makes the search index of a site: entries as small documents in, Pagefind's files out.
 
-Pagefind is run by its command line, the one interface that is documented and quick (its Python interface
-waits a tenth of a second for each answer: docs/decisions/search.md).
+Each language has an index of its own, `pagefind/<language>/`, made by a run of its own. Pagefind is run by
+its command line, the one interface that is documented and quick (its Python interface waits a tenth of a
+second for each answer: docs/decisions/search.md).
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from pagefind.service import get_executable
 
@@ -22,40 +26,85 @@ FOLDER = "pagefind"
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 TIMEOUT_SECONDS = 120
 PAUSE_SECONDS = 0.02
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for; the folder in it gets a name that nobody knows
+# Whole pages of memory: most documents need one, and twice as much is left to others.
+BYTES_A_FILE = 16_384
+
+
+class Document(NamedTuple):
+    """A thing that can be found, at an address of a language: a whole HTML page for Pagefind alone.
+
+    It is kept in UTF-8 (overrides/search/document.html): there are thousands.
+    """
+
+    language: str
+    path: str
+    html: bytes
 
 
 class SearchIndexError(Exception):
     """The index could not be made; the message says why, as the tool or the system says it."""
 
 
-def write_index(documents: Iterable[bytes], site: Path, end: threading.Event | None = None) -> int:
+def write_index(
+    documents: Iterable[Document], site: Path, workers: int = 1, end: threading.Event | None = None
+) -> int:
     """Write the index of these documents into `site`; return the number of documents.
 
-    Each document is a whole HTML page for Pagefind alone (overrides/search/document.html). A site that has
-    an index keeps it until the new one is whole. With `end` it is made in the background: what the editor
-    waits for goes first, and once the event is set it is given up. Raises SearchIndexError.
+    `workers` is how many languages are indexed at once, 0 one for each core. Where there is an index, what
+    is the same stays, what is new comes beside it, and the files that lead to it come last: readers have the
+    old one until the new one is whole. With `end` it is made in the background: what the editor waits for
+    goes first, and once the event is set it is given up. Raises SearchIndexError.
     """
     executable = get_executable()
     if executable is None:
         raise SearchIndexError("pagefind")
-    with tempfile.TemporaryDirectory(prefix="utpe-search-") as name:
-        pages, new = Path(name) / "pages", Path(name) / FOLDER
-        count = 0
-        for count, document in enumerate(documents, 1):
-            # Files of one folder slow many file systems down; a thousand of them do not.
-            folder = pages / str(count // 1000)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{count}.html").write_bytes(document)
-        command = [str(executable), "--site", str(pages), "--output-path", str(new), "--silent"]
-        if end and (nice := shutil.which("nice")):
-            command = [nice, "-n", "15", *command]
-        _run(command, Path(name), end or threading.Event())
-        for pattern in UNUSED:
-            for path in new.glob(pattern):
-                path.unlink()
-        shutil.rmtree(site / FOLDER, ignore_errors=True)
-        shutil.move(new, site / FOLDER)
-    return count
+    nice = shutil.which("nice") if end else None
+    command = [nice, "-n", "15", str(executable)] if nice else [str(executable)]
+    end = end or threading.Event()
+    by_language: dict[str, list[Document]] = {}
+    for document in documents:
+        by_language.setdefault(document.language, []).append(document)
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        running = [
+            pool.submit(_index, command, found, site / FOLDER / language, end)
+            for language, found in by_language.items()
+        ]
+    for one in running:
+        one.result()
+    return sum(map(len, by_language.values()))
+
+
+def _index(command: list[str], documents: list[Document], out: Path, end: threading.Event) -> None:
+    """Write the index of one language into the folder `out`."""
+    with tempfile.TemporaryDirectory(prefix="utpe-search-", dir=_scratch(len(documents))) as name:
+        pages = Path(name) / "pages"
+        for document in documents:
+            path = pages / _file(document)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(document.html)
+        _run([*command, "--site", str(pages), "--output-path", str(out), "--silent"], Path(name), end)
+    for pattern in UNUSED:
+        for path in out.glob(pattern):
+            path.unlink()
+
+
+def _scratch(files: int) -> Path | None:
+    """Return where so many small files are written soonest: Linux keeps a folder in memory; else None.
+
+    ext4 takes half a millisecond for each new file, and longer for minutes after thousands were deleted.
+    """
+    try:
+        free = shutil.disk_usage(IN_MEMORY).free
+    except OSError:
+        return None
+    return IN_MEMORY if os.access(IN_MEMORY, os.W_OK) and free > files * BYTES_A_FILE else None
+
+
+def _file(document: Document) -> str:
+    """Name a document so that its address follows (`addressOf` in search.js): Pagefind keeps names only."""
+    within = document.path.removeprefix(f"{document.language}/").rstrip("/")
+    return f"{within or 'index'}.html"
 
 
 def _run(command: list[str], folder: Path, end: threading.Event) -> None:

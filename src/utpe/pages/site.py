@@ -39,6 +39,7 @@ from utpe.pages.record import Desk
 from utpe.pages.report import report
 from utpe.pages.reviews import Review, oldest, reviews
 from utpe.pages.search_entry import SearchEntry
+from utpe.pages.search_index import Document
 from utpe.pages.secretariat import secretariat_view
 from utpe.pages.site_view import ProseView
 from utpe.pages.stamp import ROOT, Stamped, Stamper
@@ -216,7 +217,7 @@ class Site:
             found = tuple(search_entry.of_listing(listing, trace) if finds else ())
             yield Stamped(listing.path, page, found)
 
-    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[bytes, ...]:
+    def prose_documents(self, place: Place, html: str, trace: Trace) -> tuple[Document, ...]:
         """Return what the search index is told of a page of prose with this content, and of terms on it."""
         titles = [other.title for (_, key), other in self.frame.places.items() if key == place.key]
         counted = said(self.figures(trace), place.key, place.language) if place.key in CHAPTERS else ()

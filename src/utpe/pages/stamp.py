@@ -19,6 +19,7 @@ from utpe.immutable import immutable
 from utpe.pages import policy
 from utpe.pages.routes import depth_prefix
 from utpe.pages.search_entry import SearchEntry
+from utpe.pages.search_index import Document
 from utpe.pages.site_view import Head, SiteView
 from utpe.pages.templates import Once, environment
 from utpe.text.strings import strings
@@ -147,10 +148,10 @@ class Stamper:
             self._sprites[used] = kept
         return self._sprites[used]
 
-    def document(self, entry: Any) -> bytes:
-        """Return what the search index is told of an entry, in UTF-8: thousands are kept."""
+    def document(self, entry: SearchEntry) -> Document:
+        """Return what the search index is told of an entry."""
         html: str = self._template(entry.language, "search/document.html").render(e=entry)
-        return html.encode()
+        return Document(entry.language, entry.path, html.encode())
 
     def shell(self, language: str, collection: str) -> Shell:
         """Return the shell of a section; raises ValueError when the theme's has not all slots."""
