@@ -20,7 +20,7 @@ from utpe.maps.labels import Label, measure_with
 from utpe.maps.outline import draw, ranked
 from utpe.maps.projection import Frame, project
 from utpe.maps.regions import BROAD
-from utpe.maps.view import Drawing, Map, Marker, Zone
+from utpe.maps.view import MOST_NAMED, Drawing, Map, Marker, Zone
 
 THEME = Path(__file__).resolve().parents[2] / "overrides"
 MEASURE = measure_with(THEME)
@@ -115,6 +115,15 @@ def test_every_marker_is_a_link_or_in_the_list_of_its_disc(count: int) -> None:
         assert set().union(*seen) == {m.id for m in markers}
     for drawing in map_.close:
         assert all(s.count == 1 or s.count == len(zones[s.zone]) for s in drawing.spots)
+
+
+def test_the_list_of_a_disc_names_the_first_and_keeps_every_zone() -> None:
+    markers = tuple(_markers(MOST_NAMED + 3))
+    inner = Zone("inner", markers[0], 1, markers[:1])
+    zone = Zone("outer", markers[0], len(markers) + 1, (*markers, inner))
+    assert zone.shown == (*markers[:MOST_NAMED], inner)
+    assert zone.left == 3
+    assert (inner.shown, inner.left) == (markers[:1], 0)
 
 
 def test_a_city_of_another_continent_is_named_outside() -> None:

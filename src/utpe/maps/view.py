@@ -7,6 +7,9 @@ from utpe.immutable import immutable
 from utpe.maps.labels import Label
 from utpe.maps.projection import Degrees
 
+MOST_NAMED = 24
+"""How many markers of a zone the list under a map names: the listing below names all."""
+
 
 @immutable
 class Marker:
@@ -77,6 +80,18 @@ class Zone:
     main: Marker
     count: int
     parts: tuple[Marker | Zone, ...]
+
+    @property
+    def shown(self) -> tuple[Marker | Zone, ...]:
+        """The parts that its list shows: every zone, to which discs lead, and the first of the markers."""
+        markers = [part for part in self.parts if isinstance(part, Marker)]
+        first = {part.id for part in markers[:MOST_NAMED]}
+        return tuple(part for part in self.parts if isinstance(part, Zone) or part.id in first)
+
+    @property
+    def left(self) -> int:
+        """How many markers its list does not show."""
+        return len(self.parts) - len(self.shown)
 
 
 @immutable

@@ -16,6 +16,7 @@ from typing import Any
 from utpe.pages import names, routes
 from utpe.pages.correcting import form_link
 from utpe.pages.happenings import happening
+from utpe.pages.long_lists import ENTRIES
 from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
 from utpe.pages.writer import Writer
 from utpe.reading.git_history import History, LastChange
@@ -113,7 +114,9 @@ class _Health:
         past.sort(key=lambda found: found[1].date.sort_key, reverse=True)
         texts = [s.plural("health.overdue.text", len(past)) if past else s("health.overdue.none")]
         texts += [s.plural("health.overdue.undated", undated)] if undated else []
-        return self._block("overdue", texts, items=tuple(self._item(c, r) for c, r in past))
+        if len(past) > ENTRIES:
+            texts.append(s("pages.long_list.text", shown=s.number(ENTRIES), all=s.number(len(past))))
+        return self._block("overdue", texts, items=tuple(self._item(c, r) for c, r in past[:ENTRIES]))
 
     def _minutes(self) -> Block:
         """Meetings of the unit that were held and whose minutes nobody could read."""

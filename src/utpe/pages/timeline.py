@@ -26,6 +26,8 @@ from utpe.records.vocab import CoordinationStatus, MeetingRelation
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
+MOST_AROUND = 12
+"""How much of the network a year shows here; its own page has the rest."""
 AROUND = (MeetingRelation.NETWORK_WITH_UNIT, MeetingRelation.NETWORK_ALL_UNITS)
 
 
@@ -115,12 +117,16 @@ class _Timeline:
         texts = [s("pages.timeline.empty")] if is_empty else []
         if self.today.year in years:
             texts.append(s("pages.timeline.until", day=day_in_words(self.today, self.language)))
+        around = [entry for year in years for entry in self.context[year]]
+        if len(around) > MOST_AROUND:
+            known = {"shown": s.number(MOST_AROUND), "all": s.number(len(around))}
+            texts.append(s("pages.timeline.around", **known))
         heads = [p for p in self.catalogue.all("presidencies") if set(p.years) & set(years)]
         return YearSection(
             years=tuple(map(str, years)),
             text=" ".join(texts),
             own=() if is_empty else tuple(self._own(years[0])),
-            context=tuple(self._item(*entry) for year in years for entry in self.context[year]),
+            context=tuple(self._item(*entry) for entry in around[:MOST_AROUND]),
             heads=tuple(map(self._head, sorted(heads, key=lambda p: p.date.sort_key))),
             pages=tuple(self._page(year) for year in years if year in self.dated),
         )
