@@ -77,6 +77,7 @@ audit: audit-environment
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/hosting
 	$(BIN)/python -m pytest --numprocesses auto -m audit tests/mkdocs_adapter
+	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio (construcción, memoria, renovación al guardar, bytes, búsqueda) y lo compara con otros generadores.

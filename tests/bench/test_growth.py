@@ -29,13 +29,14 @@ CAPS = {
     # A list on a record's page ends at 60 entries or 200 links (pages/long_lists.py); the longest are the
     # pages of the countries, with nine lists.
     "record": (125 * KB, 12 * KB),
-    # A page of a listing ends at 100 records (settings.page_size), with a map above the first.
-    "listing": (85 * KB, 12 * KB),
-    # A page of a year or a letter ends too; the timeline shows at most 12 meetings of the network a year.
+    # A page of a listing ends at 100 records (settings.page_size). Above the first of some stands a map, and
+    # under it at most 12 names for each disc (maps/view.py).
+    "listing": (95 * KB, 18 * KB),
+    # A page of a year or a letter ends too; the timeline shows at most 6 gatherings of the network a year.
     "overview": (90 * KB, 14 * KB),
     # The pages of the health of the register and of what awaits a review list 60 records each.
     "prose": (90 * KB, 14 * KB),
-    "embed": (8 * KB, 2 * KB),
+    "embed": (13 * KB, 4 * KB),
 }
 """Most bytes, plain and sent, of pages that grow with what their lists hold, until these are full."""
 UNBOUNDED = re.compile(r"(?:es/fuentes|pt/fontes)/[a-z0-9]/index\.html")

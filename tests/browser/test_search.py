@@ -108,6 +108,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_used(page: Any, real_url:
 def test_filters_count_what_they_leave_and_live_in_the_address(page: Any, real_url: str) -> None:
     _open(page, real_url, "es", "?q=planificación")
     total = int(page.locator("#said").inner_text().split()[0])
+    page.wait_for_selector("select[data-facet=year] option:nth-child(2)", state="attached")
     option = page.locator("select[data-facet=collection] option", has_text="Reuniones (").inner_text()
     expected = int(option.split("(")[1].rstrip(")"))
     page.select_option("select[data-facet=collection]", "Reuniones")
@@ -162,6 +163,23 @@ def test_results_are_there_when_they_are_announced_however_slow_the_network(page
     page.route("**/fragment/**", late)
     _open(page, real_url, "es", "?q=región")
     assert page.locator("#hits li").count() == 10
+
+
+def test_who_brings_words_does_not_wait_for_the_filters(page: Any, real_url: str) -> None:
+    held: list[Any] = []
+    page.route("**/filter/**", held.append)
+    _open(page, real_url, "es", "?q=planificación")
+    assert page.locator("#hits li").count() == 10
+    options = page.locator("select[data-facet=collection] option")
+    assert options.count() == 1
+    page.wait_for_timeout(200)
+    assert len(held) == 6
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("select[data-facet=year] option:nth-child(2)", state="attached")
+    total = int(page.locator("#said").inner_text().split()[0])
+    counts = [int(x.split("(")[1].rstrip(")")) for x in options.all_inner_texts()[1:]]
+    assert sum(counts) == total
 
 
 def test_what_matches_is_marked_in_title_names_and_text(page: Any, real_url: str) -> None:

@@ -7,7 +7,7 @@ from utpe.immutable import immutable
 from utpe.maps.labels import Label
 from utpe.maps.projection import Degrees
 
-MOST_NAMED = 24
+MOST_NAMED = 12
 """How many markers of a zone the list under a map names: the listing below names all."""
 
 

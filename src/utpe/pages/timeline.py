@@ -26,7 +26,7 @@ from utpe.records.vocab import CoordinationStatus, MeetingRelation
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
-MOST_AROUND = 12
+MOST_AROUND = 6
 """How much of the network a year shows here; its own page has the rest."""
 AROUND = (MeetingRelation.NETWORK_WITH_UNIT, MeetingRelation.NETWORK_ALL_UNITS)
 
