@@ -167,7 +167,11 @@ def test_results_are_there_when_they_are_announced_however_slow_the_network(page
 
 def test_who_brings_words_does_not_wait_for_the_filters(page: Any, real_url: str) -> None:
     held: list[Any] = []
-    page.route("**/filter/**", held.append)
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/filter/**", hold)
     _open(page, real_url, "es", "?q=planificación")
     assert page.locator("#hits li").count() == 10
     options = page.locator("select[data-facet=collection] option")

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -208,6 +209,43 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
     assert _tree(preview.current) == good
     assert preview.rebuild()
     assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()
+
+
+def test_pages_are_up_before_the_index_and_every_edit_renews_it(toy_copy: Path) -> None:
+    preview = Preview(read_settings(toy_copy), strings("es"))
+    assert preview.rebuild()
+    index = preview.current / "pagefind"
+    assert (preview.current / "es/index.html").is_file() and not index.exists()
+    rest = threading.Thread(target=preview.keep_rest)
+    rest.start()
+    try:
+        before: dict[str, str] = {}
+        for number in range(2):
+            after = _until_new(index, before)
+            assert after.keys() == {"es", "pt"}
+            page = toy_copy / "content" / "es" / "methodology.md"
+            page.write_text(f"{page.read_text()}\nUna línea nueva, la {number}.\n")
+            before = after
+            assert preview.rebuild()
+            # What was indexed stays up until the next is whole.
+            assert _entries(index).keys() == {"es", "pt"}
+    finally:
+        preview.close()
+        rest.join()
+
+
+def _entries(index: Path) -> dict[str, str]:
+    return {path.parent.name: path.read_text() for path in index.glob("*/pagefind-entry.json")}
+
+
+def _until_new(index: Path, before: dict[str, str]) -> dict[str, str]:
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        found = _entries(index)
+        if found.get("es", "").endswith("}") and "pt" in found and found["es"] != before.get("es"):
+            return found
+        time.sleep(0.05)
+    raise AssertionError("the index never came")
 
 
 @pytest.mark.parametrize(("follows", "after"), [(True, "2026-01-02"), (False, "2025-05-05")])
