@@ -92,8 +92,8 @@ def main(sizes: list[int], runs: int) -> None:
             if size:
                 root = folder / "corpus"
                 corpus.make(root, size)
-            indexes.append(_indexed(root, folder, runs))
             label = f"{size:,} records" if size else "this site"
+            indexes.append(f"| {label}, {_indexed(root, folder, runs)}")
             asked += [f"| {label}, {row}" for row in _asked(folder / "site")]
     sys.stdout.write(
         f"Load {os.getloadavg()[0]:.1f}; a bare loop of Python took {before:.2f} s before and"
@@ -126,7 +126,7 @@ def _indexed(root: Path, folder: Path, runs: int) -> str:
         peaks.append(run((sys.executable, "-c", INDEX, kept, out, workers), root, watch=True)[1])
     files = [p.stat().st_size for p in (site / FOLDER).rglob("*") if p.is_file()]
     return (
-        f"| {len(documents):,} documents | {' | '.join(_three(x) for x in seconds.values())} |"
+        f"{len(documents):,} documents | {' | '.join(_three(x) for x in seconds.values())} |"
         f" {' | '.join(f'{x:,.0f}' for x in peaks)} | {len(files):,} | {sum(files) / 1e6:.1f} |"
     )
 
