@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -216,8 +215,7 @@ def test_pages_are_up_before_the_index_and_every_edit_renews_it(toy_copy: Path) 
     assert preview.rebuild()
     index = preview.current / "pagefind"
     assert (preview.current / "es/index.html").is_file() and not index.exists()
-    rest = threading.Thread(target=preview.keep_rest)
-    rest.start()
+    preview.rest.start()
     try:
         before: dict[str, str] = {}
         for number in range(2):
@@ -231,7 +229,6 @@ def test_pages_are_up_before_the_index_and_every_edit_renews_it(toy_copy: Path) 
             assert _entries(index).keys() == {"es", "pt"}
     finally:
         preview.close()
-        rest.join()
 
 
 def _entries(index: Path) -> dict[str, str]:

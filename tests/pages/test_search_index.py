@@ -166,19 +166,22 @@ def test_an_index_that_nobody_waits_for_any_more_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow = tmp_path / "slow"
-    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    folder = tmp_path / "pagefind/es/fragment"
+    folder.mkdir(parents=True)
+    (folder / "es_1.pf_fragment").write_text("whole")
+    # It had just begun a file when it was ended.
+    slow.write_text(f"#!/bin/sh\n: > {folder}/es_2.pf_fragment\nexec sleep 60\n")
     slow.chmod(0o755)
     monkeypatch.setattr(search_index, "get_executable", lambda: slow)
-    (tmp_path / "pagefind").mkdir()
     end = threading.Event()
-    threading.Timer(0.2, end.set).start()
+    threading.Timer(1.0, end.set).start()
     began = time.monotonic()
     with pytest.raises(SearchIndexError):
         write_index(
             [Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")], tmp_path, end=end
         )
     assert time.monotonic() - began < 30
-    assert list((tmp_path / "pagefind").iterdir()) == []
+    assert [path.read_text() for path in folder.iterdir()] == ["whole"]
 
 
 def test_a_failed_index_is_told_and_leaves_the_one_before(

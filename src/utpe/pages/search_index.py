@@ -76,14 +76,22 @@ def write_index(
 
 
 def _index(command: list[str], documents: list[Document], out: Path, end: threading.Event) -> None:
-    """Write the index of one language into the folder `out`."""
+    """Write the index of one language into the folder `out`; leave nothing half written."""
+    before = set(out.rglob("*"))
     with tempfile.TemporaryDirectory(prefix="utpe-search-", dir=_scratch(len(documents))) as name:
         pages = Path(name) / "pages"
         for document in documents:
             path = pages / _file(document)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(document.html)
-        _run([*command, "--site", str(pages), "--output-path", str(out), "--silent"], Path(name), end)
+        try:
+            _run([*command, "--site", str(pages), "--output-path", str(out), "--silent"], Path(name), end)
+        except SearchIndexError:
+            # A file that was begun would be taken for whole by the next run: it goes by the name.
+            for path in set(out.rglob("*")) - before:
+                if path.is_file():
+                    path.unlink()
+            raise
     for pattern in UNUSED:
         for path in out.glob(pattern):
             path.unlink()
