@@ -87,7 +87,7 @@ class Publication:
 
     def _make_first(self, first: First) -> dict[Task, Made]:
         """Make and show what somebody looks at and is no prose, with what it stands on."""
-        wanted = [task for task in first.tasks if task.kind != "prose" and self.site.has(task)]
+        wanted = [task for task in first.tasks if task.kind != "prose" and _has(self.site, task)]
         made = {
             task: _make(self.site, task, self.out, self.memory) for task in wanted if self._is_stale(task)
         }
@@ -107,6 +107,18 @@ class Publication:
             write_if_changed(self.out / task.path, self.site.heads.card(task))
             return None
         return _make(self.site, task, self.out, self.memory)
+
+
+def _has(site: Site, task: Task) -> bool:
+    """Return whether a task is still one of `Site.tasks`, without making all of them."""
+    _, language, name, key = task
+    match task.kind:
+        case "record":
+            return site.catalogue.get(name, key) is not None
+        case "listing":
+            return key in site.listers[language].parts(name)
+        case _:
+            return task in site.tasks()
 
 
 def _make(site: Site, task: Task, out: Path, memory: Memory) -> Made:

@@ -146,17 +146,6 @@ class Site:
                 yield from (Task("overview", language, name, part) for part in parts)
             yield from (Task("embed", language, *key) for key in embed_keys(self.catalogue))
 
-    def has(self, task: Task) -> bool:
-        """Return whether `tasks` has this one, without making all."""
-        _, language, name, key = task
-        match task.kind:
-            case "record":
-                return COLLECTIONS[name].has_pages and self.catalogue.get(name, key) is not None
-            case "listing":
-                return key in self.listers[language].parts(name)
-            case _:
-                return task in self.tasks()
-
     def prose_tasks(self) -> list[Task]:
         """Return a task for each page of prose in each language."""
         return [Task("prose", language, "", key) for language, key in self.frame.places]
