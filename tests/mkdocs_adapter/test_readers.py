@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -65,38 +66,59 @@ def test_all_go_home_at_once(readers: Readers) -> None:
         assert not readers.wait_for_change("es/a/", 0)
 
 
+def _lines(path: Path) -> list[str]:
+    return path.read_text().split() if path.exists() else []
+
+
 def _until(test: Callable[[], bool]) -> None:
     limit = time.monotonic() + SOON
     while not test():
         assert time.monotonic() < limit
-        time.sleep(0.001)
+        time.sleep(0.005)
 
 
-def test_the_background_works_after_the_foreground_and_begins_anew_when_it_was_disturbed() -> None:
-    begun: list[threading.Event] = []
-    finished: list[int] = []
+@pytest.fixture
+def background(tmp_path: Path) -> Iterator[tuple[Background, Path]]:
+    """A job that the second time comes to an end only when it is given up; and what it noted."""
+    noted = tmp_path / "noted"
 
     def job(give_up: threading.Event) -> None:
-        begun.append(give_up)
-        if len(begun) == 2:
-            assert give_up.wait(SOON)
-            return
-        finished.append(len(begun))
+        with noted.open("a") as file:
+            file.write("begun ")
+        word = "given-up" if len(_lines(noted)) == 3 and give_up.wait(SOON) else "done"
+        with noted.open("a") as file:
+            file.write(f"{word} ")
 
-    background = Background(job)
-    background.start()
-    with background.disturbed():
-        time.sleep(0.02)
-        assert not begun
-    _until(lambda: finished == [1])
-    with background.disturbed():
+    made = Background(job)
+    yield made, noted
+    made.close()
+
+
+def test_the_background_works_after_the_foreground_and_begins_anew_when_it_was_disturbed(
+    background: tuple[Background, Path],
+) -> None:
+    made, noted = background
+    with made.disturbed():
         pass
-    _until(lambda: len(begun) == 2)
+    assert not noted.exists(), "it has not begun"
+    made.begin()
+    _until(lambda: _lines(noted) == ["begun", "done"])
+    with made.disturbed():
+        assert _lines(noted) == ["begun", "done"]
+    _until(lambda: len(_lines(noted)) == 3)
+    with made.disturbed():
+        _until(lambda: _lines(noted)[3:] == ["given-up"])
+    _until(lambda: _lines(noted)[4:] == ["begun", "done"])
+
+
+def test_where_the_system_cannot_fork_the_background_is_the_foreground(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    done: list[threading.Event] = []
+    background = Background(done.append)
+    background.begin()
     with background.disturbed():
-        assert begun[1].is_set()
-        assert len(begun) == 2
-    _until(lambda: finished == [1, 3])
+        assert len(done) == 1
+    assert len(done) == 2
     background.close()
-    with background.disturbed():
-        pass
-    assert len(begun) == 3

@@ -215,7 +215,7 @@ def test_pages_are_up_before_the_index_and_every_edit_renews_it(toy_copy: Path) 
     assert preview.rebuild()
     index = preview.current / "pagefind"
     assert (preview.current / "es/index.html").is_file() and not index.exists()
-    preview.rest.start()
+    preview.rest.begin()
     try:
         before: dict[str, str] = {}
         for number in range(2):

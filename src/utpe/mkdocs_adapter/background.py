@@ -1,60 +1,72 @@
 # SPDX-License-Identifier: MIT
-"""Work that the editor does not wait for: done while nothing else goes on, given up as soon as it does."""
+"""Work that the editor does not wait for: done by a process of its own, given up when something changes."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+
+from utpe.pages.processes import leave_with_parent
+
+NICE = 15
 
 
 class Background:
-    """A thread that does a job after each piece of work in the foreground."""
+    """Does a job after each piece of work in the foreground, of which it knows all.
+
+    A thread would take half of the time from the foreground: only a process can be less urgent. Where the
+    system cannot fork, the job is done in the foreground.
+    """
 
     def __init__(self, job: Callable[[threading.Event], None]) -> None:
         """`job` gets an event, and should come back soon once it is set: it will be done anew."""
         self._job = job
-        self._changed = threading.Condition()
-        self._wanted = self._done = 0
-        self._is_disturbed = self._has_ended = False
-        self._give_up = threading.Event()
-        self._thread = threading.Thread(target=self._go_on, daemon=True)
+        self._can_fork = "fork" in multiprocessing.get_all_start_methods()
+        self._process: BaseProcess | None = None
+        self._has_begun = False
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
+    def begin(self) -> None:
+        """Do the job now, and after each piece of work from now on."""
+        self._has_begun = True
+        if not self._can_fork:
+            self._job(threading.Event())
+            return
+        self._process = multiprocessing.get_context("fork").Process(target=self._work, daemon=True)
+        self._process.start()
 
     @contextmanager
     def disturbed(self) -> Iterator[None]:
         """Do something in the foreground, after which the job is to be done."""
-        with self._changed:
-            self._is_disturbed = True
-            self._give_up.set()
+        if self._process:
+            self._process.terminate()
         try:
             yield
         finally:
-            with self._changed:
-                self._is_disturbed = False
-                self._wanted += 1
-                self._changed.notify_all()
+            if self._has_begun:
+                # Most often it went long ago. Two would write the same files.
+                self._wait()
+                self.begin()
 
     def close(self) -> None:
-        """End the thread; return when it is gone."""
-        with self._changed:
-            self._has_ended = True
-            self._give_up.set()
-            self._changed.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        """Give the job up; return when nothing goes on."""
+        if self._process:
+            self._process.terminate()
+        self._wait()
 
-    def _go_on(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._has_ended or self._is_due())
-                if self._has_ended:
-                    return
-                self._done, self._give_up = self._wanted, threading.Event()
-            self._job(self._give_up)
+    def _wait(self) -> None:
+        if self._process:
+            self._process.join()
 
-    def _is_due(self) -> bool:
-        return not self._is_disturbed and self._done != self._wanted
+    def _work(self) -> None:
+        give_up = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: give_up.set())
+        # Who interrupts the first process ends this one through it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=leave_with_parent, daemon=True).start()
+        os.nice(NICE)
+        self._job(give_up)

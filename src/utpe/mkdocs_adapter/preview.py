@@ -51,7 +51,6 @@ class Preview:
         self.follows_clock = follows_clock
         self._forgets = False
         self._served: set[str] = set()
-        self._files: set[str] = set()
         self._before: dict[str, bytes | None] = {}
         """What stood in the place of what this renewal has shown already."""
 
@@ -164,13 +163,7 @@ class Preview:
         if self.session is None:
             return
         try:
-            # Without processes: a thread that forks may stand still.
-            fresh = self.session.write_files(self.current, workers=1, end=end)
-            if fresh is None:
-                return
-            for name in self._files - fresh - self._served:
-                (self.current / name).unlink(missing_ok=True)
-            self._files = fresh
+            self._write_files(self.session, end)
             write_index(self.memory.documents, self.current, end=end)
         except (SheetError, SearchIndexError, OSError) as error:
             if not end.is_set():
@@ -178,6 +171,17 @@ class Preview:
                 print(self.s(key, reason=str(error)), file=sys.stderr, flush=True)
         except Exception:  # noqa: BLE001 - as in `rebuild`
             traceback.print_exc()
+
+    def _write_files(self, session: Session, end: threading.Event) -> None:
+        """Write the files for programs; drop those that an earlier build wrote and this one has not."""
+        names = self.base / "files.txt"
+        before = set(names.read_text().split("\n")) if names.exists() else set()
+        # There is one core for what nobody waits for.
+        files = session.write_files(self.current, workers=1, end=end)
+        if files is not None:
+            for name in before - files - self._served - {""}:
+                (self.current / name).unlink(missing_ok=True)
+            names.write_text("\n".join(sorted(files)))
 
 
 def _day() -> str:

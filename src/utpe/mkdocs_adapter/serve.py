@@ -115,7 +115,7 @@ def serve(
         print(s("serve.no_port", port=port, reason=cause(error, s)), file=sys.stderr)
         return 1
     server.daemon_threads = True
-    preview.rest.start()
+    preview.rest.begin()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)
     try:

@@ -67,10 +67,10 @@ _job: Job | None = None
 def _take(job: Job) -> None:
     global _job  # noqa: PLW0603 - one job for each forked process
     _job = job
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=leave_with_parent, daemon=True).start()
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """End this process when the first one is gone, however it went: nobody asks for the results."""
     parent = multiprocessing.parent_process()
     if parent:

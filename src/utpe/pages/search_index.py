@@ -53,15 +53,12 @@ def write_index(
 
     `workers` is how many languages are indexed at once, 0 one for each core. Where there is an index, what
     is the same stays, what is new comes beside it, and the files that lead to it come last: readers have the
-    old one until the new one is whole. With `end` it is made in the background: what the editor waits for
-    goes first, and once the event is set it is given up. Raises SearchIndexError.
+    old one until the new one is whole. Once `end` is set it is given up. Raises SearchIndexError.
     """
     executable = get_executable()
     if executable is None:
         raise SearchIndexError("pagefind")
-    nice = shutil.which("nice") if end else None
-    command = [nice, "-n", "15", str(executable)] if nice else [str(executable)]
-    end = end or threading.Event()
+    command, end = [str(executable)], end or threading.Event()
     by_language: dict[str, list[Document]] = {}
     for document in documents:
         by_language.setdefault(document.language, []).append(document)
