@@ -17,6 +17,7 @@ from utpe.forms import spec as spec_module
 from utpe.forms.ordered import ordered
 from utpe.forms.spec import PROPOSED, spec
 from utpe.reading.git_history import History
+from utpe.reading.tree_cache import TreeCache
 from utpe.records.as_read import trees
 from utpe.records.registry import COLLECTIONS
 from utpe.records.revision import revision, text_revision
@@ -62,7 +63,7 @@ def test_a_record_is_told_as_it_was_read(files: Mapping[str, bytes]) -> None:
 
 @pytest.mark.parametrize("collection", PROPOSED)
 def test_trees_are_those_of_their_records(collection: str, real: Report) -> None:
-    found = trees(ROOT, real.catalogue, collection)
+    found = trees(real.catalogue, collection, TreeCache(None))
     assert list(found) == [record.id for record in real.catalogue.all(collection)]
     model = COLLECTIONS[collection].model
     for id_, tree in found.items():

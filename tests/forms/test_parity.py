@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TODAY, TOY
+from conftest import TODAY, TOY
 
 from utpe.checks.context import Context, dotted
 from utpe.checks.finding import Finding
@@ -24,6 +24,7 @@ from utpe.forms.spec import PROPOSED
 from utpe.forms.words import CODES
 from utpe.reading.invisible import FORBIDDEN
 from utpe.reading.strict_yaml import read_yaml
+from utpe.reading.tree_cache import TreeCache
 from utpe.records.as_read import trees
 from utpe.records.confirmed import FILE, by_record, read_confirmed, written
 from utpe.records.loader import Known, load
@@ -65,7 +66,7 @@ def _cases() -> Iterator[Case]:
         read = read_yaml(path.read_bytes())
         assert not read.troubles, (path, read.troubles)
         collection = read.value["collection"]
-        known = trees(TOY, toy, collection)
+        known = trees(toy, collection, TreeCache(None))
         for case in read.value["cases"]:
             corrected = case.get("corrects")
             tree = {**(known[corrected] if corrected else read.value["good"]), **case.get("with", {})}
@@ -175,7 +176,7 @@ def test_real_records_are_judged_written_and_known_alike(
     found: dict[tuple[str, ...], Told] = {}
     for finding in real.findings:
         found.setdefault(finding.trail[:2], Counter()).update(told(iter((finding,))))
-    for id_, tree in trees(ROOT, real.catalogue, collection).items():
+    for id_, tree in trees(real.catalogue, collection, TreeCache(None)).items():
         file = f"data/proposals/{collection}/{id_}.yaml"
         assert told_by(real_engine, collection, tree, file) == found.get((collection, id_), Counter())
         assert real_engine("yaml", real_engine("ordered", collection, tree)) == record_text(

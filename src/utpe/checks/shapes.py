@@ -87,6 +87,7 @@ def shape_at(model: type[BaseModel], path: FieldPath) -> Shape:
     return _shape(name, annotation, notes)
 
 
+@cache
 def field_order(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the fields of a model as a file has them: what all records share comes last, but for the id."""
     fields = model.model_fields
@@ -119,6 +120,7 @@ def _owner(model: type[BaseModel], path: FieldPath) -> tuple[type[BaseModel] | N
     return owner, names[-1] if names else ""
 
 
+@cache
 def inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
     """Return the model of what a field holds, or each item of its list; None where that is no part."""
     info = model.model_fields.get(name) if model else None

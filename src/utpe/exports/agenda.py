@@ -24,6 +24,7 @@ from utpe.text.strings import strings
 
 Key = tuple[str, str]
 """The collection and the id of an event."""
+END = b"END:VCALENDAR\r\n"
 RENEWED = dt.timedelta(days=1)
 """How often a reader's calendar should look for news."""
 
@@ -34,8 +35,7 @@ def agenda_files(edition: Edition) -> dict[str, bytes]:
     for language in edition.languages:
         maker = _Maker(edition, language)
         for path, title, keys, lacking in maker.calendars():
-            calendar = maker.calendar(path, title, keys, lacking)
-            files[path] = calendar.to_ical()
+            files[path] = maker.calendar(path, title, keys, lacking)
     return files
 
 
@@ -67,8 +67,8 @@ class _Maker:
             title = names.title(name, catalogue.get(name, id_), language, catalogue).text
             yield routes.event(language, name, id_), title, [(name, id_)], ""
 
-    def calendar(self, path: str, title: str, keys: Iterable[Key], lacking: str) -> Calendar:
-        """Return a calendar of events, in the order of time."""
+    def calendar(self, path: str, title: str, keys: Iterable[Key], lacking: str) -> bytes:
+        """Return a calendar of events, in the order of time; each stands in several, and is written once."""
         s, calendar = self.s, Calendar()
         site = s("pages.site_name")
         name = s("agenda.name", title=title, site=site)
@@ -90,14 +90,12 @@ class _Maker:
         if source := self.edition.address(path):
             calendar.add("source", vUri(source), parameters={"VALUE": "URI"})
         events = sorted((self.events[key] for key in keys), key=lambda e: (e.first, e.id))
-        for zone in _zones(events):
-            calendar.add_component(zone)
-        for event in events:
-            calendar.add_component(event.component)
-        return calendar
+        parts = (*_zones(events), *(event.written for event in events))
+        whole: bytes = calendar.to_ical()
+        return b"".join((whole.removesuffix(END), *parts, END))
 
 
-def _zones(events: Iterable[Event]) -> Iterator[Timezone]:
+def _zones(events: Iterable[Event]) -> Iterator[bytes]:
     """Yield the zones of events, as they were in the years of these (from IANA's data)."""
     years = defaultdict(set)
     for event in events:
@@ -108,8 +106,9 @@ def _zones(events: Iterable[Event]) -> Iterator[Timezone]:
 
 
 @cache
-def _zone(name: str, first: int, last: int) -> Timezone:
+def _zone(name: str, first: int, last: int) -> bytes:
     zone = Timezone.from_tzid(name, first_date=dt.date(first, 1, 1), last_date=dt.date(last + 1, 1, 1))
     # The library's remark on those years, in English.
     zone.pop("COMMENT", None)
-    return zone
+    written: bytes = zone.to_ical()
+    return written

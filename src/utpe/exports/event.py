@@ -37,12 +37,12 @@ NO_DAY = dt.date(1970, 1, 1)
 
 @immutable
 class Event:
-    """An event and what its calendar needs to know of it; `zone` is empty where it takes whole days."""
+    """An event as calendars have it, and what they need to know of it; no `zone` for whole days."""
 
     id: str
     first: dt.date
     zone: str
-    component: icalendar.Event
+    written: bytes
 
 
 class EventMaker:
@@ -79,7 +79,7 @@ class EventMaker:
         # Nobody is busy because of it.
         event.add("transp", "TRANSPARENT")
         self._add_days(event, collection, m)
-        return Event(m.id, first, zone if hours else "", event)
+        return Event(m.id, first, zone if hours else "", event.to_ical())
 
     def _zone(self, m: Gathering) -> str:
         """Return the one time zone of the cities where it takes place; empty when that is not clear."""

@@ -21,6 +21,7 @@ from utpe.forms.ordered import ordered
 from utpe.forms.spec import PROPOSED, spec
 from utpe.forms.words import words
 from utpe.pages import routes
+from utpe.reading.tree_cache import TreeCache
 from utpe.records.as_read import trees
 from utpe.records.confirmed import FILE, by_record, merged, read_confirmed
 from utpe.records.revision import revision
@@ -39,8 +40,9 @@ def form_files(edition: Edition) -> dict[str, bytes]:
 
 def _records(edition: Edition) -> Iterator[tuple[str, bytes]]:
     confirmed = by_record(read_confirmed(edition.settings.folder("data") / FILE)[0])
+    cache = TreeCache(edition.settings.folder("cache"))
     for collection in PROPOSED:
-        for id_, tree in trees(edition.settings.root, edition.catalogue, collection).items():
+        for id_, tree in trees(edition.catalogue, collection, cache).items():
             told = ordered(collection, tree, edition.languages)
             value = {"collection": collection, "id": id_, "revision": revision(told), "tree": told}
             ids = (id_, *edition.catalogue.records[collection][id_].former_ids)

@@ -3,26 +3,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from utpe.reading.strict_yaml import ITEMS, read_yaml
+from utpe.reading.tree_cache import TreeCache
 from utpe.records.catalogue import Catalogue
+from utpe.records.places import DataFile
 
 
-def trees(root: Path, catalogue: Catalogue, collection: str) -> dict[str, dict[str, Any]]:
+def trees(catalogue: Catalogue, collection: str, cache: TreeCache) -> dict[str, dict[str, Any]]:
     """Return the tree of every record of a collection by id, in the order of the catalogue.
 
-    Files below `root` are read again: few who use the catalogue need them so. Raises OSError, and KeyError
-    where a file has changed meanwhile.
+    They are made of the bytes that the catalogue was made of. Sources that stand inside other records are
+    left out.
     """
-    found: dict[tuple[str, int], dict[str, Any]] = {}
-    origins = {id_: catalogue.origins[(collection, id_)] for id_ in catalogue.records[collection]}
-    for file in dict.fromkeys(origin.file for origin in origins.values()):
-        read = read_yaml((root / file).read_bytes(), ITEMS)
-        if isinstance(read.value, dict):
-            found[(file, read.marks.line)] = read.value
-        else:
-            marks = read.marks.children
-            found |= {(file, marks[number].line): item for number, item in enumerate(read.value or ())}
-    return {id_: found[(origin.file, origin.lines[0])] for id_, origin in origins.items()}
+    files: dict[DataFile, Any] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for id_ in catalogue.records[collection]:
+        origin = catalogue.origins[(collection, id_)]
+        if origin.brings_itself:
+            continue
+        if origin.source not in files:
+            files[origin.source] = cache.read(origin.source.raw).value
+        tree = files[origin.source]
+        found[id_] = tree[origin.path[0]] if origin.path else tree
+    return found
