@@ -75,7 +75,7 @@ audit: audit-environment
 	$(BIN)/python scripts/yaml_editor.py
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
-	$(BIN)/python -m pytest -m audit tests/hosting
+	$(BIN)/python -m pytest -m audit tests/hosting tests/checks tests/mkdocs_adapter tests/pages
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio (construcción, memoria, renovación al guardar, bytes, búsqueda) y lo compara con otros generadores.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 import time
@@ -132,3 +133,42 @@ def test_a_failed_index_is_told_and_leaves_the_one_before(
         with pytest.raises(SearchIndexError):
             write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
     assert (tmp_path / "pagefind" / "old").is_file()
+
+
+def test_an_index_with_an_empty_file_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a full disk Pagefind writes what it can, and says that all is well.
+    careless = tmp_path / "careless"
+    careless.write_text('#!/bin/sh\nmkdir -p "$4" && : > "$4/pagefind.js"\n')
+    careless.chmod(0o755)
+    monkeypatch.setattr(search_index, "get_executable", lambda: careless)
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "old").write_text("")
+    with pytest.raises(SearchIndexError, match=r"pagefind\.js: 0 B"):
+        write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
+    assert (tmp_path / "pagefind" / "old").is_file()
+    assert {p.name for p in tmp_path.iterdir()} == {"careless", "pagefind"}
+
+
+def test_an_index_beside_which_there_is_no_room_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if len(content) >= search_index.ROOM:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_pagefind_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(search_index, "get_executable", lambda: killed)
+    with pytest.raises(SearchIndexError, match="pagefind: SIGKILL"):
+        write_index([b"<html lang=es><body data-pagefind-body><p>uno"], tmp_path)

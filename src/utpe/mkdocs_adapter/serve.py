@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import watchfiles
 
 from utpe.exports.yearly_pdf import SheetError
-from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.mkdocs_adapter.build import FAULTS, BuildFailedError, build_into, fault_in_words
 from utpe.mkdocs_adapter.session import Session
 from utpe.pages import routes
 from utpe.pages.memory import Memory
@@ -83,14 +83,16 @@ class Preview:
             build_into(self.settings.root, beside, extra=extra)
             self.memory, self.session = memory, made[0]
             self._bring_up_to_date(beside)
-        except BuildFailedError as error:
-            print(error, file=sys.stderr)
+        except FAULTS as error:
+            print(fault_in_words(error, self.s), file=sys.stderr)
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
+            if not isinstance(error, BuildFailedError):
+                # Nobody knows what was moved into its place: the next build makes every page.
+                self.memory = Memory(lasts=True)
             return False
         except Exception:  # noqa: BLE001 - a mistake of ours is told whole; the editor's work goes on
             traceback.print_exc()
             print(self.s("serve.kept"), file=sys.stderr, flush=True)
-            # Nobody knows how far it came: the next build makes every page.
             self.memory = Memory(lasts=True)
             return False
         with self.changed:
@@ -106,6 +108,8 @@ class Preview:
         wanted = fresh | {routes.file(path) for path in self.memory.addresses}
         for name in self.served - wanted:
             (self.current / name).unlink(missing_ok=True)
+        # Whatever stops this, the next build knows what may stand here.
+        self.served |= fresh
         for name in fresh:
             target = self.current / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,10 +132,11 @@ class Preview:
                 write_index(self.memory.documents, self.current, self.end)
             except SheetError as error:
                 print(self.s("yearly.no_sheet", reason=str(error)), file=sys.stderr, flush=True)
-            except (SearchIndexError, OSError) as error:
-                if self.end.is_set():
-                    return
-                print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
+            except OSError as error:
+                print(fault_in_words(error, self.s), file=sys.stderr, flush=True)
+            except SearchIndexError as error:
+                if not self.end.is_set():
+                    print(self.s("build.no_index", reason=str(error)), file=sys.stderr, flush=True)
 
     def _write_files(self) -> None:
         """Bring the files for programs up to date, without processes: a thread that forks may stand still."""

@@ -8,6 +8,7 @@ waits a tenth of a second for each answer: docs/decisions/search.md).
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -21,6 +22,8 @@ FOLDER = "pagefind"
 # What Pagefind brings beside the index: its own interfaces, which no page of ours loads.
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 TIMEOUT_SECONDS = 120
+ROOM = 1_000_000
+"""Bytes that must have found room beside the index: more than its largest file."""
 PAUSE_SECONDS = 0.02
 
 
@@ -33,12 +36,13 @@ def write_index(documents: Iterable[bytes], site: Path, end: threading.Event | N
 
     Each document is a whole HTML page for Pagefind alone (overrides/search/document.html). A site that has
     an index keeps it until the new one is whole. With `end` it is made in the background: what the editor
-    waits for goes first, and once the event is set it is given up. Raises SearchIndexError.
+    waits for goes first, and once the event is set it is given up. Raises SearchIndexError, OSError.
     """
     executable = get_executable()
     if executable is None:
         raise SearchIndexError("pagefind")
-    with tempfile.TemporaryDirectory(prefix="utpe-search-") as name:
+    # On the disk of the site: what is whole there needs no further room.
+    with tempfile.TemporaryDirectory(prefix=".search-", dir=site) as name:
         pages, new = Path(name) / "pages", Path(name) / FOLDER
         count = 0
         for count, document in enumerate(documents, 1):
@@ -50,12 +54,24 @@ def write_index(documents: Iterable[bytes], site: Path, end: threading.Event | N
         if end and (nice := shutil.which("nice")):
             command = [nice, "-n", "15", *command]
         _run(command, Path(name), end or threading.Event())
+        _require_whole(new, Path(name))
         for pattern in UNUSED:
             for path in new.glob(pattern):
                 path.unlink()
         shutil.rmtree(site / FOLDER, ignore_errors=True)
-        shutil.move(new, site / FOLDER)
+        new.rename(site / FOLDER)
     return count
+
+
+def _require_whole(made: Path, beside: Path) -> None:
+    """Raise OSError when there is no room left, SearchIndexError when a file is empty.
+
+    Pagefind 1.5 writes what it can on a full disk, and says that all is well.
+    """
+    (beside / "room").write_bytes(bytes(ROOM))
+    for path in made.rglob("*"):
+        if not path.stat().st_size:
+            raise SearchIndexError(f"{path.relative_to(made)}: 0 B")
 
 
 def _run(command: list[str], folder: Path, end: threading.Event) -> None:
@@ -72,4 +88,9 @@ def _run(command: list[str], folder: Path, end: threading.Event) -> None:
             process.kill()
         if process.wait():
             said.seek(0)
-            raise SearchIndexError(said.read().strip() or str(process.returncode))
+            raise SearchIndexError(said.read().strip() or _ended(process.returncode))
+
+
+def _ended(status: int) -> str:
+    """Return how a process ended that said nothing: «SIGKILL», or its exit status."""
+    return f"pagefind: {signal.Signals(-status).name if status < 0 else status}"
