@@ -75,8 +75,7 @@ audit: audit-environment
 	$(BIN)/python scripts/yaml_editor.py
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
-	$(BIN)/python -m pytest -m audit tests/hosting
-	$(BIN)/python -m pytest --numprocesses auto -m audit tests/mkdocs_adapter
+	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/hosting tests/mkdocs_adapter tests/pages
 	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 

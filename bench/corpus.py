@@ -6,7 +6,8 @@ Usage: bench/corpus.py FOLDER RECORDS [SEED]. `FOLDER` becomes a clone of this r
 its own meetings, publications, organisations, bodies and sources, a copy of the real ones
 whose ids are its own, whose cities were exchanged for others of the same country, and whose prose was put
 together from sentences of the real one. The same seed gives the same bytes. Nothing is added where the real
-register has as many records already.
+register has as many records already. 0 and 1 are registers of their own: no record, or one meeting and what
+it needs (least.py).
 """
 
 from __future__ import annotations
@@ -145,6 +146,12 @@ class Corpus:
 def make(folder: Path, records: int, seed: int = 1) -> int:
     """Make a clone of this repository with a register of `records` records; return how many it has."""
     subprocess.run(["git", "clone", "-q", str(ROOT), str(folder)], check=True)
+    if records < 2:
+        # It writes with what stands here.
+        from least import reduce
+
+        reduce(folder, records)
+        return records
     found = enlarge(folder / "data", records, seed)
     # Their editors would say that what is in both languages says the same.
     confirm = "import utpe.cli; raise SystemExit(utpe.cli.main())", "translations", "--confirm"

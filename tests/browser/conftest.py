@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from host_headers import headers_of, read_headers
+from least_project import least_project
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/sub/path/"
@@ -61,6 +62,15 @@ def toy_url(toy_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def real_url(real_site: Path) -> Iterator[str]:
     server, url = _serve(real_site)
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session", params=[0, 1], ids=["no record", "one meeting"])
+def least_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real site with so many records."""
+    server, url = _serve(least_project(tmp_path_factory, request.param) / "site")
     yield url
     server.shutdown()
     server.server_close()

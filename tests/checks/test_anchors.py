@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from utpe.checks.anchors import COMMON, EXTENSIONS, OPEN_DATA, SETTINGS
+from utpe.checks.anchors import COMMON, OPEN_DATA, SETTINGS
 from utpe.checks.finding import Finding
+from utpe.checks.heavy import EXTENSIONS
 from utpe.checks.runner import check
 from utpe.settings import read_settings
 

@@ -64,6 +64,9 @@ STATES: dict[str, Callable[[Path, Mistake], object]] = {
     "E512": lambda root, _: heavy(root / "content/assets/documents/2014/acta-posadas.pdf"),
     "E613": lambda root, m: put(PAGE)(root / m.wrong),
     "E614": lambda root, m: put(b"<p>Acta</p>")(root / m.wrong),
+    "E616": lambda root, _: put(PAGE + b"\n".join(b" " * 4 * n + b"1. x" for n in range(300)))(
+        root / "content/es/only-spanish.md"
+    ),
     "E615": lambda root, _: heavy(root / "content/assets/sala.jpg"),
     "W601": lambda root, _: put(PAGE)(root / "content/es/visita.md"),
 }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
 
-from utpe.pages.processes import Crew, batches_of, located
+from utpe.pages.processes import Crew, WorkerLostError, batches_of, located
 
 
 def test_batches_keep_neighbours_together_and_lose_none() -> None:
@@ -104,3 +109,71 @@ def _is_alive(pid: int) -> bool:
     # Where nobody waits for orphans they stay as zombies.
     state = Path(f"/proc/{pid}/stat")
     return not (state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+
+
+FIRST = os.getpid()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _at_once(batch: list[int]) -> list[bytes]:
+    if os.getpid() != FIRST:
+        _die()
+    time.sleep(0.02)
+    return [b"" for _ in batch]
+
+
+def _while_it_answers(batch: list[int]) -> list[bytes]:
+    if os.getpid() != FIRST:
+        # No pipe takes so much at once: it is on its way when the process ends.
+        threading.Timer(0.05, _die).start()
+        return [bytes(200_000_000)]
+    time.sleep(0.2)
+    return [b"" for _ in batch]
+
+
+@pytest.mark.parametrize("job", [_at_once, _while_it_answers])
+@pytest.mark.parametrize("workers", [2, 4])
+def test_a_killed_process_is_told_and_nobody_waits_for_it(job: Any, workers: int) -> None:
+    began = time.monotonic()
+    with pytest.raises(WorkerLostError), Crew(job, batches_of(range(12), 12), workers) as crew:
+        list(crew.results())
+    assert time.monotonic() - began < 30
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_refusal_of_the_system_comes_back_as_it_was(workers: int) -> None:
+    def work(batch: list[int]) -> list[int]:
+        if workers > 1 and os.getpid() == FIRST:
+            time.sleep(0.1)
+            return batch
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/page")
+
+    with (
+        pytest.raises(OSError, match="No space") as told,
+        Crew(work, batches_of(range(6), 6), workers) as crew,
+    ):
+        list(crew.results())
+    assert (told.value.errno, told.value.filename) == (errno.ENOSPC, "/a/page")
+
+
+class UnsendableError(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} {two}")
+
+
+def test_an_error_that_cannot_be_sent_is_told_with_its_place() -> None:
+    def work(batch: list[int]) -> list[int]:
+        if os.getpid() == FIRST:
+            time.sleep(0.1)
+            return batch
+        raise UnsendableError("a", "b")
+
+    with (
+        pytest.raises(RuntimeError, match="UnsendableError: a b"),
+        Crew(work, batches_of(range(6), 6), 2) as crew,
+    ):
+        list(crew.results())

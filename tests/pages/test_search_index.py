@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import tempfile
@@ -23,6 +24,8 @@ from utpe.pages.stamp import Stamper
 from utpe.reading.git_history import History
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
+
+ONE = Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")
 
 
 def _record(toy: Report, settings: Settings, collection: str, id_: str, language: str = "es") -> SearchEntry:
@@ -177,9 +180,7 @@ def test_an_index_that_nobody_waits_for_any_more_is_given_up(
     threading.Timer(1.0, end.set).start()
     began = time.monotonic()
     with pytest.raises(SearchIndexError):
-        write_index(
-            [Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")], tmp_path, end=end
-        )
+        write_index([ONE], tmp_path, end=end)
     assert time.monotonic() - began < 30
     assert [path.read_text() for path in folder.iterdir()] == ["whole"]
 
@@ -192,7 +193,44 @@ def test_a_failed_index_is_told_and_leaves_the_one_before(
     for executable in (Path("/bin/false"), tmp_path / "nowhere", None):
         monkeypatch.setattr(search_index, "get_executable", lambda found=executable: found)
         with pytest.raises(SearchIndexError):
-            write_index(
-                [Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")], tmp_path
-            )
+            write_index([ONE], tmp_path)
     assert (tmp_path / "pagefind" / "old").is_file()
+
+
+def test_an_index_with_an_empty_file_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a full disk Pagefind writes what it can, and says that all is well.
+    careless = tmp_path / "careless"
+    careless.write_text('#!/bin/sh\nmkdir -p "$4" && : > "$4/pagefind.js"\n')
+    careless.chmod(0o755)
+    monkeypatch.setattr(search_index, "get_executable", lambda: careless)
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "old").write_text("")
+    with pytest.raises(SearchIndexError, match=r"pagefind\.js: 0 B"):
+        write_index([ONE], tmp_path)
+    assert (tmp_path / "pagefind" / "old").is_file()
+    assert {p.name for p in tmp_path.rglob("*") if p.is_file()} == {"careless", "old"}
+
+
+def test_an_index_beside_which_there_is_no_room_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if len(content) >= search_index.ROOM:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write_index([ONE], tmp_path)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
+def test_a_killed_pagefind_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(search_index, "get_executable", lambda: killed)
+    with pytest.raises(SearchIndexError, match="pagefind: SIGKILL"):
+        write_index([ONE], tmp_path)

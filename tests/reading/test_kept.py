@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -136,3 +137,32 @@ def test_marks_of_items_are_those_of_the_whole(path: Path) -> None:
     assert {k: (m.line, m.column, m.last_line) for k, m in items.marks.children.items()} == {
         k: (m.line, m.column, m.last_line) for k, m in children.items()
     }
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.write_bytes
+
+    def half(path: Path, content: bytes) -> int:
+        whole(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kept = Kept(tmp_path / "caches", "some")
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", half)
+        kept.put("one", b"content")
+    assert list((tmp_path / "caches/some").iterdir()) == []
+    kept.put("one", b"content")
+    assert kept.get("one") == b"content"
+
+
+def test_nothing_is_kept_where_git_would_see_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kept = Kept(tmp_path / "caches", "some")
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", refuse)
+        kept.put("one", b"content")
+    assert kept.get("one") is None
+    kept.put("one", b"content")
+    assert kept.get("one") == b"content" and (tmp_path / "caches/.gitignore").read_text() == "*\n"

@@ -10,10 +10,9 @@ from functools import cache, lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-import markdown  # type: ignore[import-untyped]  # comes with MkDocs, without types
-
 from utpe.checks.context import Context
 from utpe.checks.finding import Finding
+from utpe.checks.heavy import html_of
 from utpe.checks.near import close
 from utpe.checks.prose import in_page
 from utpe.pages.routes import OVERVIEWS
@@ -22,8 +21,6 @@ from utpe.records.registry import COLLECTIONS
 from utpe.text.mistakes import FAMILIES, mistakes
 from utpe.text.strings import strings
 
-# Those of mkdocs.yml that make or move ids, with those that MkDocs has without being asked.
-EXTENSIONS = ("admonition", "def_list", "fenced_code", "footnotes", "tables", "toc")
 # Where the page of every record leads (utpe.pages.remarks), by the keys of `slugs.anchor`.
 EXPLAINING = "methodology"
 EXPLAINED = ("confidence", "inferred")
@@ -45,6 +42,7 @@ _MARKED_HEADING = re.compile(r"^ {0,3}#.*\{\{|^.*\{\{.*\n {0,3}(?:=+|-+)[ \t]*$"
 def broken(context: Context) -> Iterator[Finding]:
     """E625: a link to a place that its page does not have, in prose or on the page of every record."""
     known: dict[str, frozenset[str]] = {}
+    has_marked_heading = cache(lambda plain: bool(_MARKED_HEADING.search(plain)))
     for page in context.pages:
         if page.key == EXPLAINING and not page.troubles:
             known[page.path] = _anchors(page)
@@ -55,7 +53,7 @@ def broken(context: Context) -> Iterator[Finding]:
         for link in page.links:
             fragment = unquote(link.target.partition("#")[2])
             target = _target(context, page, link) if fragment else None
-            if target is None or target.key in UNKNOWN or _MARKED_HEADING.search(target.plain):
+            if target is None or target.key in UNKNOWN or has_marked_heading(target.plain):
                 continue
             if target.path not in known:
                 known[target.path] = _anchors(target)
@@ -90,7 +88,8 @@ def _anchors(page: ProsePage) -> frozenset[str]:
 def _ids(body: str) -> frozenset[str]:
     """Return the ids of what Markdown makes of a body."""
     parser = _Ids()
-    parser.feed(markdown.markdown(body, extensions=list(EXTENSIONS)))
+    # E616 tells of what no Markdown can be made of.
+    parser.feed(html_of(body) or "")
     return frozenset(parser.ids)
 
 

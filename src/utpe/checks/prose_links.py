@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
 from utpe.checks.context import Context
 from utpe.checks.finding import Finding
-from utpe.checks.near import close
+from utpe.checks.near import Near, close
 from utpe.checks.prose import in_page
 from utpe.checks.shapes import Shape, shape_at
 from utpe.checks.texts import has_user
+from utpe.reading.files import is_there
 from utpe.reading.prose import MARK_KINDS, PROSE_SETTINGS, Mark, ProsePage
 from utpe.reading.prose_html import is_elsewhere
 from utpe.records.query import YEAR, field_for
@@ -46,6 +48,11 @@ def page_links(context: Context) -> Iterator[Finding]:
     """E622: a link to a page or file that does not exist; E623: one that begins at the root of the host."""
     content = context.settings.folder("content")
     keys = {page.key for page in context.pages}
+    near = cache(
+        lambda folder, language: Near(
+            posixpath.relpath(f"{language}/{key}.md", folder or ".") for key in keys
+        )
+    )
     for page in context.pages:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
@@ -63,9 +70,9 @@ def page_links(context: Context) -> Iterator[Finding]:
                 and rest.removesuffix(".md") in keys
                 and path.endswith(".md")
             )
-            if not is_page and not (not path.startswith("..") and (content / path).is_file()):
-                there = (posixpath.relpath(f"{page.language}/{key}.md", folder or ".") for key in keys)
-                yield in_page("E622", page, link.position, close(target, there), value=link.target)
+            if not is_page and not (not path.startswith("..") and is_there(content / path)):
+                close_ones = near(folder, page.language).close(target)
+                yield in_page("E622", page, link.position, close_ones, value=link.target)
 
 
 def marks(context: Context) -> Iterator[Finding]:

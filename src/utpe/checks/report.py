@@ -21,7 +21,8 @@ from typing import Any
 from utpe.checks.finding import Finding, Words
 from utpe.text.strings import Strings, strings
 
-MAX_VALUE = 60
+MAX_VALUE, MAX_STEP = 60, 200
+"""Characters shown of a value, and handed over of a step of a trail: more than any right one has."""
 
 
 def render_text(findings: Sequence[Finding], language: str) -> str:
@@ -151,7 +152,7 @@ def _entry(finding: Finding, s: Strings) -> dict[str, Any]:
         "file": finding.place.file,
         "line": finding.place.line,
         "column": finding.place.column,
-        "trail": list(finding.trail),
+        "trail": [step[:MAX_STEP] for step in finding.trail],
         "title": s(f"findings.{finding.code}.title"),
         "message": _message(finding, s),
         "expected": _expected(finding, s),

@@ -22,20 +22,24 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from utpe.mkdocs_adapter.plugin import UtpePlugin
-from utpe.pages.processes import is_of_template, located
+from utpe.pages.processes import WorkerLostError, is_of_template, located
 from utpe.settings import PLUGIN
 from utpe.text.causes import cause
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
 
 class BuildFailedError(Exception):
     """The site could not be built; the message is for the person at the terminal."""
 
 
+FAULTS = (BuildFailedError, WorkerLostError, OSError)
+"""What may stop a build that is no mistake of ours."""
+
+
 def build_into(root: Path, folder: Path, **overrides: Any) -> None:
     """Build the project in `root` into `folder`, which is emptied first.
 
-    `overrides` are settings of MkDocs' configuration. Raises BuildFailedError with the reason.
+    `overrides` are settings of MkDocs' configuration. Raises `FAULTS`, of which `fault_in_words` tells.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     log = logging.getLogger("mkdocs")
@@ -43,6 +47,8 @@ def build_into(root: Path, folder: Path, **overrides: Any) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setLevel(logging.WARNING)
         handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+        # What the system refused is told in the editor's language.
+        handler.addFilter(lambda record: "[Errno " not in record.getMessage())
         log.addHandler(handler)
     # A build makes millions of objects and drops few: looking for cycles among them is a tenth of its time.
     gc.disable()
@@ -78,12 +84,9 @@ def build_site(root: Path, site: Path, language: str, with_proposals: bool = Fal
     try:
         build_into(root, beside, extra={"message_language": language, "with_proposals": with_proposals})
         _swap(beside, site)
-    except BuildFailedError as error:
-        print(error, file=sys.stderr)
+    except FAULTS as error:
+        print(fault_in_words(error, s), file=sys.stderr)
         print(s("build.failed"), file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(s("build.no_write", reason=f"{cause(error, s)}: {error.filename}"), file=sys.stderr)
         return 1
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -93,6 +96,16 @@ def build_site(root: Path, site: Path, language: str, with_proposals: bool = Fal
     seconds = s.number(round(time.monotonic() - started, 1))
     print(s("build.done", pages=s.number(pages), seconds=seconds, folder=_shown(site, root)))
     return 0
+
+
+def fault_in_words(error: Exception, s: Strings) -> str:
+    """Return why a site could not be built."""
+    if isinstance(error, WorkerLostError):
+        return s("build.worker_lost")
+    if isinstance(error, OSError):
+        reason = cause(error, s)
+        return s("build.no_write", reason=f"{reason}: {error.filename}" if error.filename else reason)
+    return str(error)
 
 
 def _shown(path: Path, root: Path) -> str:

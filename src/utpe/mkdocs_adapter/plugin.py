@@ -115,14 +115,15 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Wait for records and listings, and write everything that is left."""
+        s = strings(config.extra.get("message_language") or "en")
         try:
             log.info("%d pages stand", self._open().finish())
             if (made := config.extra.get("made")) is not None:
                 made.append(self._open())
         except SearchIndexError as error:
-            raise PluginError(strings("en")("build.no_index", reason=str(error))) from None
+            raise PluginError(s("build.no_index", reason=str(error))) from None
         except SheetError as error:
-            raise PluginError(strings("en")("yearly.no_sheet", reason=str(error))) from None
+            raise PluginError(s("yearly.no_sheet", reason=str(error))) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""

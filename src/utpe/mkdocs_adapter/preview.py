@@ -20,7 +20,7 @@ from pathlib import Path
 
 from utpe.exports.yearly_pdf import SheetError
 from utpe.mkdocs_adapter.background import Background
-from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.mkdocs_adapter.build import FAULTS, BuildFailedError, build_into, fault_in_words
 from utpe.mkdocs_adapter.readers import Readers
 from utpe.mkdocs_adapter.session import Session
 from utpe.pages import routes
@@ -97,15 +97,13 @@ class Preview:
             self.memory, self.session = memory, made[0]
             self._bring_up_to_date(beside)
             self._forgets = False
-        except BuildFailedError as error:
-            print(error, file=sys.stderr)
-            self._take_back()
+        except FAULTS as error:
+            print(fault_in_words(error, self.s), file=sys.stderr)
+            self._take_back(is_sure=isinstance(error, BuildFailedError))
             return False
         except Exception:  # noqa: BLE001 - a mistake of ours is told whole; the editor's work goes on
             traceback.print_exc()
-            self._take_back()
-            # Nobody knows how far it came: the next build makes every page.
-            self.memory = Memory(lasts=True)
+            self._take_back(is_sure=False)
             return False
         seconds = self.s.number(round(time.monotonic() - started, 1))
         print(self.s("serve.rebuilt", seconds=seconds), flush=True)
@@ -122,13 +120,21 @@ class Preview:
                 changed.append(name)
         self._tell(changed)
 
-    def _take_back(self) -> None:
-        """Put back what stood before this renewal, and say that it stands."""
-        for name, content in self._before.items():
-            if content is None:
-                (self.current / name).unlink(missing_ok=True)
-            else:
-                (self.current / name).write_bytes(content)
+    def _take_back(self, is_sure: bool) -> None:
+        """Put back what stood before this renewal, and say that it stands.
+
+        Where nobody is sure how far it came, the next build makes every page.
+        """
+        try:
+            for name, content in self._before.items():
+                if content is None:
+                    (self.current / name).unlink(missing_ok=True)
+                else:
+                    (self.current / name).write_bytes(content)
+        except OSError:
+            is_sure = False
+        if not is_sure:
+            self.memory = Memory(lasts=True)
         self._tell(self._before)
         print(self.s("serve.kept"), file=sys.stderr, flush=True)
 
@@ -139,6 +145,8 @@ class Preview:
         changed = self._served - wanted
         for name in changed:
             (self.current / name).unlink(missing_ok=True)
+        # Whatever stops this, the next build knows what may stand here.
+        self._served |= fresh
         changed |= {name for name in fresh if self._move(new, name)}
         self._served = wanted
         self._tell(changed)
@@ -165,7 +173,9 @@ class Preview:
         try:
             self._write_files(self.session, end)
             write_index(self.memory.documents, self.current, end=end)
-        except (SheetError, SearchIndexError, OSError) as error:
+        except OSError as error:
+            print(fault_in_words(error, self.s), file=sys.stderr, flush=True)
+        except (SheetError, SearchIndexError) as error:
             if not end.is_set():
                 key = "yearly.no_sheet" if isinstance(error, SheetError) else "build.no_index"
                 print(self.s(key, reason=str(error)), file=sys.stderr, flush=True)

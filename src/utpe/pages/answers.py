@@ -85,6 +85,8 @@ def _countries(figure: Figure, s: Strings) -> str:
 def _minutes(figure: Figure, s: Strings) -> str:
     totals = {row.id: row.total for row in figure.rows}
     looked_for = sum(n for state, n in totals.items() if state != "not_noted")
+    if not looked_for:
+        return s(_key(figure, "not_looked_for"))
     if not totals["found"]:
         return s.plural(_key(figure, "none"), looked_for)
     return s.plural(_key(figure, "some"), totals["found"], looked_for=s.number(looked_for))

@@ -101,6 +101,8 @@ class _Health:
             day = day_in_words(change.day, self.language) if change.day else s(f"pages.change.{change.state}")
             count = Bit(s.number(len(self.catalogue.all(name))), style="num")
             rows.append(((section,), (count,), (Bit(day),)))
+        if not rows:
+            return self._block("changes", [s("health.changes.none")])
         table = self._table("changes", ("section", "records", "changed"), rows)
         return self._block("changes", [s("health.changes.text")], table=table)
 
@@ -124,6 +126,8 @@ class _Health:
         held = [m for m in own_meetings(self.catalogue) if m.status == EventStatus.HELD]
         states = [(m, minutes_state(m)) for m in held]
         lacking = [(m, state) for m, state in states if state != DocumentState.FOUND]
+        if not held:
+            return self._block("minutes", [s("health.minutes.nothing_held")])
         known = {"all": s.number(len(held))}
         text = s.plural("health.minutes.text", len(lacking), **known) if lacking else s("health.minutes.none")
         bullets = tuple(self._of_minutes(m, state) for m, state in lacking)

@@ -39,7 +39,7 @@ def home_view(catalogue: Catalogue | Trace, language: str, page: Any, prose: Map
         hero_title=page.meta.get("hero_title") or page.meta["title"],
         hero_lead=page.meta.get("hero_lead") or page.meta["description"],
         years=tuple(_years(catalogue, own, s)),
-        years_text=s("pages.home.years_text", counts=s.join(told)),
+        years_text=s("pages.home.years_text", counts=s.join(told)) if told else s("pages.home.no_years"),
         marks=key_to_rings(own, s),
         timeline=prose.get("timeline"),
         cards=tuple(_card(catalogue, name, s) for name in CARDS),

@@ -53,7 +53,8 @@ def _indicator(figure: Figure, s: Strings) -> Indicator:
         sums=tuple(_sum(figure, m, s) for m in figure.measures) if is_years else (),
         parts=tuple(c for c in made.columns if c.pattern),
         note=s.plural(f"{key}.more", hidden) if hidden else "",
-        origins=tuple(origin(x, s) for x in look.origins),
+        # What narrows a listing to nothing makes no page.
+        origins=tuple(origin(x, s) for x in look.origins if figure.records or not x[1]),
         file=file_of(figure.id),
     )
 

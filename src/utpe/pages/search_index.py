@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -29,6 +30,8 @@ PAUSE_SECONDS = 0.02
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for; the folder in it gets a name that nobody knows
 # Whole pages of memory: most documents need one, and twice as much is left to others.
 BYTES_A_FILE = 16_384
+ROOM = 1_000_000
+"""Bytes that must have found room beside the index: more than its largest file."""
 
 
 class Document(NamedTuple):
@@ -53,7 +56,7 @@ def write_index(
 
     `workers` is how many languages are indexed at once, 0 one for each core. Where there is an index, what
     is the same stays, what is new comes beside it, and the files that lead to it come last: readers have the
-    old one until the new one is whole. Once `end` is set it is given up. Raises SearchIndexError.
+    old one until the new one is whole. Once `end` is set it is given up. Raises SearchIndexError, OSError.
     """
     executable = get_executable()
     if executable is None:
@@ -83,7 +86,8 @@ def _index(command: list[str], documents: list[Document], out: Path, end: thread
             path.write_bytes(document.html)
         try:
             _run([*command, "--site", str(pages), "--output-path", str(out), "--silent"], Path(name), end)
-        except SearchIndexError:
+            _require_whole(out)
+        except (SearchIndexError, OSError):
             # A file that was begun would be taken for whole by the next run: it goes by the name.
             for path in set(out.rglob("*")) - before:
                 if path.is_file():
@@ -92,6 +96,21 @@ def _index(command: list[str], documents: list[Document], out: Path, end: thread
     for pattern in UNUSED:
         for path in out.glob(pattern):
             path.unlink()
+
+
+def _require_whole(made: Path) -> None:
+    """Raise OSError when there is no room left, SearchIndexError when a file is empty.
+
+    Pagefind 1.5 writes what it can on a full disk, and says that all is well.
+    """
+    room = made / "room"
+    try:
+        room.write_bytes(bytes(ROOM))
+    finally:
+        room.unlink(missing_ok=True)
+    for path in made.rglob("*"):
+        if not path.stat().st_size:
+            raise SearchIndexError(f"{path.relative_to(made)}: 0 B")
 
 
 def _scratch(files: int) -> Path | None:
@@ -126,4 +145,9 @@ def _run(command: list[str], folder: Path, end: threading.Event) -> None:
             process.kill()
         if process.wait():
             said.seek(0)
-            raise SearchIndexError(said.read().strip() or str(process.returncode))
+            raise SearchIndexError(said.read().strip() or _ended(process.returncode))
+
+
+def _ended(status: int) -> str:
+    """Return how a process ended that said nothing: «SIGKILL», or its exit status."""
+    return f"pagefind: {signal.Signals(-status).name if status < 0 else status}"

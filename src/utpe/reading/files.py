@@ -27,6 +27,14 @@ def is_plain(path: Path) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """True for a file, behind a link too; a name that no file could have (too long) is that of none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def each_special(folder: Path) -> Iterator[Path]:
     """Yield the pipes, sockets and devices in `folder` and two folders deep in it, behind links too."""
     for pattern in ("*", "*/*", "*/*/*"):

@@ -8,6 +8,7 @@ of runs may share a folder, which may be deleted at any time.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -47,14 +48,16 @@ class Kept:
             beside.replace(path)
         except OSError:
             # A full disk, a folder that nobody may write: the work is done again next time.
-            return
+            with contextlib.suppress(OSError):
+                beside.unlink()
 
     @staticmethod
     def _make(folder: Path) -> None:
         if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            # Nobody's caches become part of a repository by accident.
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            # Nobody's caches become part of a repository by accident; without this file none is kept.
             (folder.parent / ".gitignore").write_text("*\n")
+            folder.mkdir(exist_ok=True)
 
     def prune(self) -> None:
         """Drop the oldest of the entries that were not asked for, when they are many."""

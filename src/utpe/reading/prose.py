@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ _ADDRESS = re.compile(
     r"""(?:^|[\s"'/])(?:href|src|cite)\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]+))""", re.IGNORECASE
 )
 # An image that names its label: `![text][label]`, `![label][]`, `![label]`.
-_LABELLED_IMAGE = re.compile(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?![(:])")
+_LABELLED_IMAGE = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?![(:])")
 _MARK = re.compile(r"\{\{([^{}\n]*)\}\}|\{\{")
 
 
@@ -113,7 +114,11 @@ class ProsePage:
 
     def at(self, offset: int) -> Position:
         """Return line and column, in the file, of an offset in the body."""
-        return _at(self.body, offset, self.first_body_line)
+        return _at(self._starts, offset, self.first_body_line)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return _line_starts(self.body)
 
 
 def read_prose(content_dir: Path, root: Path, languages: Sequence[str]) -> list[ProsePage]:
@@ -158,7 +163,7 @@ def parse_prose(raw: bytes, language: str, key: str, path: str) -> ProsePage:
         return ProsePage(language, key, path, troubles=(Trouble("yaml.not_utf8", line, error.start - start),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = tuple(
-        Trouble("yaml.control_character", *_at(text, m.start(), 1), {"character": m[0]})
+        Trouble("yaml.control_character", *_at(_line_starts(text), m.start(), 1), {"character": m[0]})
         for m in islice(FORBIDDEN.finditer(text), 20)
     )
     if controls:
@@ -234,11 +239,12 @@ def _blank(text: str) -> str:
 
 
 def _links(plain: str, first: int) -> Iterator[Link]:
+    starts = _line_starts(plain)
     for match, group, is_image, is_raw in sorted(
         _addresses(plain), key=lambda found: found[0].start(found[1])
     ):
         start, end = match.span(group)
-        yield Link(match[group], start, end, _at(plain, start, first), is_image, is_raw)
+        yield Link(match[group], start, end, _at(starts, start, first), is_image, is_raw)
 
 
 def _addresses(plain: str) -> Iterator[tuple[re.Match[str], int, bool, bool]]:
@@ -271,11 +277,18 @@ def _brackets(plain: str) -> dict[int, int]:
 
 
 def _marks(plain: str, first: int) -> Iterator[Mark]:
+    starts = _line_starts(plain)
     for match in _MARK.finditer(plain):
         words = (match[1] or "").split()
         kind = words[0] if words else ""
-        yield Mark(kind, tuple(words[1:]), match.start(), match.end(), _at(plain, match.start(), first))
+        yield Mark(kind, tuple(words[1:]), match.start(), match.end(), _at(starts, match.start(), first))
 
 
-def _at(text: str, offset: int, first: int) -> Position:
-    return first + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
+def _line_starts(text: str) -> list[int]:
+    """Return where each line begins."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _at(starts: list[int], offset: int, first: int) -> Position:
+    line = bisect_right(starts, offset)
+    return first + line - 1, offset - starts[line - 1] + 1
