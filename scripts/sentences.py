@@ -64,6 +64,21 @@ SENTENCES = {
         "Instalando o nginx: {command}",
         "Installing nginx: {command}",
     ),
+    "exit_building": (
+        "Construyendo el sitio con MkDocs",
+        "Construindo o site com o MkDocs",
+        "Building the site with MkDocs",
+    ),
+    "exit_rendering": (
+        "Pasando todo a Hugo",
+        "Passando tudo para o Hugo",
+        "Rendering everything with Hugo",
+    ),
+    "exit_whole": (
+        "Con Hugo está todo: {pages} páginas ({languages}), {links} enlaces internos, {files} archivos",
+        "Com o Hugo está tudo: {pages} páginas ({languages}), {links} links internos, {files} arquivos",
+        "With Hugo all is there: {pages} pages ({languages}), {links} internal links, {files} files",
+    ),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
@@ -104,6 +119,16 @@ SENTENCES = {
         "Celdas que LibreOffice no muestra como son: {count}.",
         "Células que o LibreOffice não mostra como são: {count}.",
         "Cells that LibreOffice does not show as they are: {count}.",
+    ),
+    "no_hugo": (
+        "Falta Hugo: lo instala «make audit».",
+        "Falta o Hugo: “make audit” o instala.",
+        'Hugo is missing: "make audit" installs it.',
+    ),
+    "exit_lost": (
+        "Con Hugo se pierde lo de arriba: {count}.",
+        "Com o Hugo perde-se o que está acima: {count}.",
+        "With Hugo what stands above is lost: {count}.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",
