@@ -244,10 +244,21 @@ def test_a_licence_is_what_the_metadata_name_as_spdx_does(fields: dict[str, str]
     assert licences.licence_of(message) == licence
 
 
-def test_only_texts_are_collected() -> None:
-    packaging = list(licences.texts_of(metadata.distribution("packaging")))
-    assert len(packaging) == 3
-    assert not any("import " in text for text in packaging)
+def test_only_texts_about_licences_are_collected(tmp_path: Path) -> None:
+    wanted = [
+        "pack/licences/LICENSE.MIT",
+        "pack/COPYING",
+        "pack/NOTICE.txt",
+        "pack.dist-info/licenses/AUTHORS",
+    ]
+    unwanted = ["pack/licenses.py", "pack/license.svg", "pack/licences/__init__.py", "pack/unlicense.txt"]
+    for name in wanted + unwanted:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"{name}  \n\n")
+    record = tmp_path / "pack.dist-info/RECORD"
+    record.write_text("".join(f"{name},,\n" for name in wanted + unwanted))
+    found = list(licences.texts_of(metadata.PathDistribution(record.parent)))
+    assert found == [f"{name}\n" for name in sorted(wanted)]
 
 
 # ---- What readers get ----
