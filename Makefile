@@ -43,7 +43,7 @@ build: environment
 package: build
 	@$(BIN)/python scripts/compress.py site
 	@$(BIN)/utpe package
-	@cp licences/sbom.cdx.json licences/third-party.md licences/texts.txt dist/
+	@mkdir -p dist/licences && cp licences/sbom.cdx.json licences/third-party.md licences/texts.txt dist/licences/
 
 ## Revisa los datos y los textos, en segundos.
 ## Verifica os dados e os textos, em segundos.
