@@ -17,7 +17,7 @@ unexport PYTHONHOME PYTHONPATH
 BIN := .venv/bin
 CODE := src tests scripts bench
 
-.PHONY: help serve build package check preview test audit bench release format pins clean environment test-environment audit-environment
+.PHONY: help serve build package check preview test audit bench release format pins licences update clean environment test-environment audit-environment
 
 ## Muestra esta lista.
 ## Mostra esta lista.
@@ -43,6 +43,7 @@ build: environment
 package: build
 	@$(BIN)/python scripts/compress.py site
 	@$(BIN)/utpe package
+	@mkdir -p dist/licences && cp licences/sbom.cdx.json licences/third-party.md licences/texts.txt dist/licences/
 
 ## Revisa los datos y los textos, en segundos.
 ## Verifica os dados e os textos, em segundos.
@@ -75,7 +76,8 @@ audit: audit-environment
 	$(BIN)/python scripts/yaml_editor.py
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
-	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/hosting tests/mkdocs_adapter tests/pages
+	$(BIN)/python -m pytest -m audit tests/env tests/hosting
+	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/mkdocs_adapter tests/pages
 	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
@@ -101,16 +103,28 @@ format: test-environment
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-## Renueva las versiones fijadas en requirements/ (necesita uv).
-## Renova as versões fixadas em requirements/ (precisa do uv).
-## Renews the pinned versions in requirements/ (needs uv).
+## Pone todo al día: versiones, licencias y lista de materiales; dice qué cambió y hace las pruebas.
+## Põe tudo em dia: versões, licenças e lista de materiais; diz o que mudou e faz os testes.
+## Brings all up to date: versions, licences and bill of materials; says what changed and runs the tests.
+update: audit-environment
+	@python=$$(scripts/find-python) && "$$python" scripts/update.py $(ARGS)
+
+## Solo renueva las versiones fijadas en requirements/ (con el uv de «make audit» o el suyo).
+## Só renova as versões fixadas em requirements/ (com o uv de “make audit” ou o seu).
+## Only renews the pinned versions in requirements/ (with the uv of "make audit" or your own).
 pins:
-	cd requirements && below= && for level in site test audit; do \
+	@cd requirements && PATH="$(CURDIR)/$(BIN):$$PATH" && below= && for level in site test audit; do \
 	    uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 	        $$below --output-file $$level.txt $$level.in || exit; \
 	    below="--constraints $$level.txt"; \
 	done
+
+## Reúne en licences/ las licencias de lo ajeno, con sus textos, y la lista de materiales (SBOM, CycloneDX).
+## Reúne em licences/ as licenças do que é alheio, com os textos, e a lista de materiais (SBOM, CycloneDX).
+## Collects in licences/ the licences of what others made, with their texts, and the bill of materials (SBOM, CycloneDX).
+licences: test-environment
+	@$(BIN)/python scripts/licences.py
 
 ## Borra lo que hicieron build y test; conserva .venv/ (para rehacerlo: rm -rf .venv).
 ## Apaga o que build e test fizeram; conserva .venv/ (para refazê-lo: rm -rf .venv).

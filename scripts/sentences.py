@@ -64,6 +64,68 @@ SENTENCES = {
         "Instalando o nginx: {command}",
         "Installing nginx: {command}",
     ),
+    "exit_building": (
+        "Construyendo el sitio con MkDocs",
+        "Construindo o site com o MkDocs",
+        "Building the site with MkDocs",
+    ),
+    "exit_rendering": (
+        "Pasando todo a Hugo",
+        "Passando tudo para o Hugo",
+        "Rendering everything with Hugo",
+    ),
+    "exit_whole": (
+        "Con Hugo está todo: {pages} páginas ({languages}), {links} enlaces internos, {files} archivos",
+        "Com o Hugo está tudo: {pages} páginas ({languages}), {links} links internos, {files} arquivos",
+        "With Hugo all is there: {pages} pages ({languages}), {links} internal links, {files} files",
+    ),
+    "update_pins": (
+        "Buscando las versiones de hoy",
+        "Buscando as versões de hoje",
+        "Looking for today's versions",
+    ),
+    "update_environment": (
+        "Rehaciendo .venv con ellas",
+        "Refazendo .venv com elas",
+        "Making .venv anew with them",
+    ),
+    "update_licences": (
+        "Reuniendo las licencias y la lista de materiales (licences/)",
+        "Reunindo as licenças e a lista de materiais (licences/)",
+        "Collecting licences and the bill of materials (licences/)",
+    ),
+    "update_tests": ("Haciendo las pruebas", "Fazendo os testes", "Running the tests"),
+    "update_done": (
+        "Todo bien: mire «git diff --stat» y haga el commit",
+        "Tudo certo: veja “git diff --stat” e faça o commit",
+        'All well: look at "git diff --stat" and commit',
+    ),
+    "changed_nothing": (
+        "Nada cambió: versiones y licencias son las del último commit",
+        "Nada mudou: versões e licenças são as do último commit",
+        "Nothing changed: versions and licences are those of the last commit",
+    ),
+    "changed_site": (
+        "Versiones con que se hace el sitio ({count})",
+        "Versões com que se faz o site ({count})",
+        "Versions that make the site ({count})",
+    ),
+    "changed_tools": (
+        "Versiones de las pruebas y herramientas ({count})",
+        "Versões dos testes e ferramentas ({count})",
+        "Versions of tests and tools ({count})",
+    ),
+    "changed_licence": (
+        "Otra licencia: léala ({count})",
+        "Outra licença: leia-a ({count})",
+        "Another licence: read it ({count})",
+    ),
+    "changed_text": (
+        "La misma licencia o no, con otro texto ({count})",
+        "A mesma licença ou não, com outro texto ({count})",
+        "The same licence or not, in other words ({count})",
+    ),
+    "changed_new": ("Nuevos ({count})", "Novos ({count})", "New ones ({count})"),
     # Reasons to stop: one line for each language.
     "no_venv_module": (
         "A este Python le falta el módulo «venv». En Debian o Ubuntu: sudo apt install python3-venv.",
@@ -104,6 +166,36 @@ SENTENCES = {
         "Celdas que LibreOffice no muestra como son: {count}.",
         "Células que o LibreOffice não mostra como são: {count}.",
         "Cells that LibreOffice does not show as they are: {count}.",
+    ),
+    "no_hugo": (
+        "Falta Hugo: lo instala «make audit».",
+        "Falta o Hugo: “make audit” o instala.",
+        'Hugo is missing: "make audit" installs it.',
+    ),
+    "exit_lost": (
+        "Con Hugo se pierde lo de arriba: {count}.",
+        "Com o Hugo perde-se o que está acima: {count}.",
+        "With Hugo what stands above is lost: {count}.",
+    ),
+    "licence_not_installed": (
+        "{package}: lo instalado no es lo fijado en requirements/; haga «make test-environment».",
+        "{package}: o instalado não é o fixado em requirements/; faça “make test-environment”.",
+        '{package}: what is installed is not what requirements/ pins; run "make test-environment".',
+    ),
+    "licence_refused": (
+        "{package}: licencia no admitida ({licence}); léala y decida en licences/readings.yaml.",
+        "{package}: licença não admitida ({licence}); leia-a e decida em licences/readings.yaml.",
+        "{package}: licence not allowed ({licence}); read it and decide in licences/readings.yaml.",
+    ),
+    "licence_without_text": (
+        "{package}: no trae el texto de su licencia ({licence}); indíquelo en licences/readings.yaml.",
+        "{package}: não traz o texto da sua licença ({licence}); indique-o em licences/readings.yaml.",
+        "{package}: brings no text of its licence ({licence}); name one in licences/readings.yaml.",
+    ),
+    "update_stopped": (
+        "Se detuvo en: {command}. El motivo está arriba. Para volver: git checkout requirements licences.",
+        "Parou em: {command}. O motivo está acima. Para voltar: git checkout requirements licences.",
+        "Stopped at: {command}. The reason is above. To go back: git checkout requirements licences.",
     ),
     "too_large": (
         "{path} pesa {size} KB; el repositorio no admite archivos de más de {limit} KB.",

@@ -20,6 +20,7 @@ _CRUMBS = re.compile(r'<nav class="crumb w".*?</nav>', re.DOTALL)
 _MAIN = re.compile(r'<main id="c" class="main" tabindex="-1">\n(.*)</main>', re.DOTALL)
 _SWITCH = re.compile(r'<ul class="lang">.*?<a href="([^"]*)"', re.DOTALL)
 _LISTING = re.compile(r'<div class="(?:two l)?">\n(?:<div class="fac">|<div>\n<h2 class="vh">)')
+_LISTING_END = re.compile(r'</div></div>\n(?:<script type="module"[^>]*></script>\n)?')
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Page:
         start = self.main.find("</header>") + len("</header>")
         found = _LISTING.search(self.main)
         return self.main[start : found.start() if found else len(self.main)].strip()
+
+    @property
+    def conclusion(self) -> str:
+        """What stands below the listing: who is where on a map. Empty where there is no listing."""
+        found = _LISTING.search(self.main)
+        if not found:
+            return ""
+        end = max(m.end() for m in _LISTING_END.finditer(self.main, found.end()))
+        return self.main[end:].strip().removesuffix("</div>").strip()
 
 
 def pages(site: Path, without: set[str]) -> Iterator[Page]:

@@ -37,6 +37,7 @@ WITH_VALUES = (
     "pages.page_title",
     "pages.list_title",
     "pages.list_description",
+    "slugs.facet.page",
 )
 
 
@@ -146,7 +147,7 @@ def _write_others(folder: Path, told: Records, language: str, pages: list[Page])
         if name:
             fields |= {"title": strings(language)(f"pages.sections.{name}")}
             live = ["html", "list"] if told.lister.offered(name) else ["html"]
-            fields |= {"outputs": live, "params": {"front": p.title}}
+            fields |= {"outputs": live, "params": {"front": p.title, "conclusion": p.conclusion}}
         else:
             raw = {"head": p.head, "crumbs": p.crumbs} if p.main else {}
             fields |= {"layout": "finished" if p.main else "whole", "params": raw}

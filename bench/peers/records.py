@@ -199,6 +199,11 @@ class Records:
                 "missing": s(f"forms.missing.{name}") if whole.form else "",
                 "facets": [self._facet(folder, f) for f in self.lister.offered(name)],
                 "labels": self._labels(name),
+                "agendas": {
+                    f"/{v.path}": {"file": f"/{v.agenda.file}", "words": v.agenda.words}
+                    for v in self.lister.pages(name)
+                    if v.agenda
+                },
             }
         return found
 
