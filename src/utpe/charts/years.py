@@ -20,6 +20,8 @@ AIR = 2
 """Free units on either side of a number on the axis."""
 LINE = 19
 BELOW_A_BAND = 12
+HIGHEST = 20
+"""Marks of the highest column: more of them nobody counts."""
 
 
 @immutable
@@ -76,22 +78,35 @@ class YearDrawing:
     ticks: tuple[Tick, ...]
 
 
+def things_to_a_mark(series: Sequence[Series]) -> int:
+    """Return for how many things one mark must stand so that no column is higher than `HIGHEST` marks."""
+    return max(1, -(-max((n for one in series for n in one.counts.values()), default=0) // HIGHEST))
+
+
 def draw_years(
-    series: Sequence[Series], years: Sequence[int], width: int, deduced: frozenset[int] = frozenset()
+    series: Sequence[Series],
+    years: Sequence[int],
+    width: int,
+    deduced: frozenset[int] = frozenset(),
+    each: int = 1,
 ) -> YearDrawing:
-    """Return the drawing of `series` over `years`; those in `deduced` rest in part on what was deduced."""
+    """Return the drawing of `series` over `years`; those in `deduced` rest in part on what was deduced.
+
+    One mark stands for at most `each` things.
+    """
     edge, pitch = _columns(len(years), width)
     mark = round(min(LARGEST_MARK, pitch - 1), 1)
     middles = {year: edge + (n + 0.5) * pitch for n, year in enumerate(years)}
     bands, y = [], 0
     for one in series:
-        highest = max((one.counts.get(year, 0) for year in years), default=0)
+        marks = {year: -(-one.counts.get(year, 0) // each) for year in years}
+        highest = max(marks.values(), default=0)
         label_y = y + LETTERS[width]
         base = y + LINE + round(highest * (mark + 1.5))
         dots = tuple(
             Dot(round(middles[year] - mark / 2, 1), round(base - (n + 1) * (mark + 1.5), 1))
             for year in years
-            for n in range(one.counts.get(year, 0))
+            for n in range(marks[year])
         )
         bands.append(Band(one.label, one.shape, one.tone, label_y, base, dots))
         y = base + BELOW_A_BAND

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from utpe.pages.happenings import happening, order
+from utpe.pages.long_lists import first_of
 from utpe.pages.marks import mark
 from utpe.pages.view import Bit, Block, Item, Line, Row
 from utpe.pages.writer import Parts, Writer
@@ -74,10 +75,11 @@ def _of_those_years(w: Writer, r: Coordination) -> Iterator[Block]:
         found = [
             x for c, x in own_entries(w.catalogue) if c == collection and x.date and x.date.year in years
         ]
-        items = tuple(_entry(w, collection, x) for x in sorted(found, key=lambda x: order(x.date)))
+        shown, rest = first_of(w, collection, sorted(found, key=lambda x: order(x.date)))
+        items = tuple(_entry(w, collection, x) for x in shown)
         none: tuple[Line, ...] = ((Bit(s(f"pages.coordination_page.no_{collection}"), style="quiet"),),)
         yield Block(
-            collection, s(f"pages.{collection}_of_those_years"), texts=() if items else none, items=items
+            collection, s(f"pages.{collection}_of_those_years"), texts=rest if items else none, items=items
         )
 
 

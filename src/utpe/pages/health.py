@@ -16,7 +16,7 @@ from typing import Any
 from utpe.pages import names, routes
 from utpe.pages.correcting import form_link
 from utpe.pages.happenings import happening
-from utpe.pages.long_lists import ENTRIES
+from utpe.pages.long_lists import ENTRIES, LINKS
 from utpe.pages.view import Bit, Block, Item, Line, Table, TableGroup, TableRow
 from utpe.pages.writer import Writer
 from utpe.reading.git_history import History, LastChange
@@ -116,9 +116,13 @@ class _Health:
         past.sort(key=lambda found: found[1].date.sort_key, reverse=True)
         texts = [s.plural("health.overdue.text", len(past)) if past else s("health.overdue.none")]
         texts += [s.plural("health.overdue.undated", undated)] if undated else []
-        if len(past) > ENTRIES:
-            texts.append(s("pages.long_list.text", shown=s.number(ENTRIES), all=s.number(len(past))))
+        texts += self._rest(len(past), ENTRIES)
         return self._block("overdue", texts, items=tuple(self._item(c, r) for c, r in past[:ENTRIES]))
+
+    def _rest(self, number: int, most: int) -> list[str]:
+        """Return what is said of a list that is longer than the page shows."""
+        known = {"shown": self.s.number(most), "all": self.s.number(number)}
+        return [self.s("pages.long_list.text", **known)] if number > most else []
 
     def _minutes(self) -> Block:
         """Meetings of the unit that were held and whose minutes nobody could read."""
@@ -130,8 +134,8 @@ class _Health:
             return self._block("minutes", [s("health.minutes.nothing_held")])
         known = {"all": s.number(len(held))}
         text = s.plural("health.minutes.text", len(lacking), **known) if lacking else s("health.minutes.none")
-        bullets = tuple(self._of_minutes(m, state) for m, state in lacking)
-        return self._block("minutes", [text], bullets=bullets)
+        bullets = tuple(self._of_minutes(m, state) for m, state in lacking[:LINKS])
+        return self._block("minutes", [text, *self._rest(len(lacking), LINKS)], bullets=bullets)
 
     def _of_minutes(self, meeting: Any, state: DocumentState | None) -> Line:
         words = self.s.label(state) if state else self.s("health.minutes.not_noted")

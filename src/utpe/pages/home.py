@@ -20,6 +20,8 @@ from utpe.text.strings import Strings, strings
 
 CARDS = ("governance", "borders", "publications", "meetings", "cities", "organizations")
 ROLES = ("coordinator", "sub_coordinator", "proposed", "host")
+MOST_RINGS = 16
+"""How many marks, and names of cities, a year has room for."""
 ORDER = (
     EventStatus.HELD,
     EventStatus.ANNOUNCED,
@@ -70,20 +72,26 @@ def _years(catalogue: Catalogue | Trace, own: list[Any], s: Strings) -> list[Yea
 
 
 def _year(catalogue: Catalogue | Trace, year: int, meetings: list[Any], s: Strings) -> YearColumn:
-    marks, text = rings(meetings, s)
+    marks, more, text = rings(meetings, s)
     cities = [
         catalogue.get("cities", i) for i in dict.fromkeys(i for m in _by_status(meetings) for i in m.city_ids)
     ]
-    places = ", ".join(names.in_language(c.name, s.language).text for c in cities if c)
+    found = [names.in_language(c.name, s.language).text for c in cities if c]
+    places = ", ".join(found[:MOST_RINGS]) + ("…" if len(found) > MOST_RINGS else "")
     href = routes.facet(s.language, "meetings", "year", str(year))
-    return YearColumn(str(year), href, marks, text, places)
+    return YearColumn(str(year), href, marks, text, places, more)
 
 
-def rings(meetings: list[Any], s: Strings) -> tuple[tuple[Mark, ...], str]:
-    """Return a mark for each meeting of a year, what is surest first, and the text that says the same."""
+def rings(meetings: list[Any], s: Strings) -> tuple[tuple[Mark, ...], str, str]:
+    """Return a mark for each meeting of a year, what is surest first, and the text that says the same.
+
+    Between them stands «+12», how many more there are than marks.
+    """
     counts = Counter(m.status for m in meetings)
     text = s.join([s.plural(f"pages.home.status_year.{x.value}", counts[x]) for x in ORDER if counts[x]])
-    return tuple(mark(m.status, s) for m in _by_status(meetings)), text
+    shown = _by_status(meetings)[:MOST_RINGS]
+    rest = len(meetings) - len(shown)
+    return tuple(mark(m.status, s) for m in shown), f"+{s.number(rest)}" if rest else "", text
 
 
 def _by_status(meetings: list[Any]) -> list[Any]:

@@ -18,6 +18,8 @@ from utpe.text.strings import Strings, strings
 
 LONGEST, LONGEST_OF_TWO, LONGEST_OF_MANY = 240, 180, 88
 """Length of the longest bar where a table has one, two or many columns: a phone has 288 units in all."""
+MOST_MARKS = 16
+"""Marks of a cell, as many as a phone has room for; where there would be more, all rows have bars."""
 PATTERNS = {
     2: ("full", "open"),
     3: ("full", "hatch", "open"),
@@ -50,6 +52,9 @@ def _years(figure: Figure, look: Look, s: Strings) -> ChartTable:
 
 
 def _marks(figure: Figure, look: Look, s: Strings) -> ChartTable:
+    """A mark for each record, or a bar for each number where they are many."""
+    if max((v for row in figure.rows for v in row.values), default=0) > MOST_MARKS:
+        return _bars(figure, look, s)
     columns = tuple(Measured(measure_name(figure, m, s), mark=mark_of(m, s)) for m in figure.measures)
     rows = tuple(
         ChartRow(_name(figure, row, look, s), tuple(Cell(s.number(v), marks=v) for v in row.values))

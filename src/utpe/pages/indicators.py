@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from utpe.charts.years import NARROW, WIDE, Series, draw_years
+from utpe.charts.years import NARROW, WIDE, Series, draw_years, things_to_a_mark
 from utpe.indicators.figure import UNDATED, Figure
 from utpe.indicators.table import Figures, file_of
 from utpe.indicators.words import measure_name
@@ -80,17 +80,18 @@ def _year_chart(figure: Figure, s: Strings) -> YearChart:
         for year, row in rows.items()
         if row.total
     ]
+    each = things_to_a_mark(series)
     return YearChart(
-        draw_years(series, list(rows), WIDE, deduced),
-        draw_years(series, list(rows), NARROW, deduced),
+        draw_years(series, list(rows), WIDE, deduced, each),
+        draw_years(series, list(rows), NARROW, deduced, each),
         s(f"indicators.{figure.id}.chart"),
         " ".join(said) or s("indicators.nothing"),
-        _year_note(figure, names, bool(deduced), s),
+        _year_note(figure, names, bool(deduced), each, s),
     )
 
 
-def _year_note(figure: Figure, names: list[str], has_deduced: bool, s: Strings) -> str:
-    notes = [s("indicators.one_mark")]
+def _year_note(figure: Figure, names: list[str], has_deduced: bool, each: int, s: Strings) -> str:
+    notes = [s("indicators.one_mark") if each == 1 else s("indicators.many_to_a_mark", n=s.number(each))]
     if has_deduced:
         notes.append(s(f"indicators.{figure.id}.deduced_years"))
     undated = next((row.values for row in figure.rows if row.id == UNDATED), ())

@@ -106,11 +106,10 @@ def _entry(w: Writer, m: Meeting) -> Item:
 
 def _aside(w: Writer, m: Meeting, p: Parts) -> None:
     """The unit's own acts before and after this one."""
-    own = [id_ for date, id_ in w.catalogue.calendar(m.relation) if date]
-    if m.id in own and len(own) > 1:
-        at = own.index(m.id)
+    around = w.catalogue.around(m.relation, m.id)
+    if len(around) > 1:
         items = []
-        for id_ in own[max(0, at - 1) : at + 2]:
+        for id_ in around:
             x: Any = w.catalogue.get("meetings", id_)
             entry = w.item("meetings", x, *w.when(x.date, x))
             if id_ == m.id:

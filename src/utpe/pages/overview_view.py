@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from utpe.immutable import immutable
 from utpe.pages.list_view import Group, Option, Pager
-from utpe.pages.view import Bit, Block, Item, Mark, Neighbour, Notice
+from utpe.pages.view import Bit, Block, Item, Line, Mark, Neighbour, Notice
 
 
 @immutable
@@ -18,6 +18,8 @@ class YearMark:
     text: str
     is_empty: bool
     """True when nothing of the unit is known of it."""
+    more: str = ""
+    """How many more meetings there are than marks."""
 
 
 @immutable
@@ -34,6 +36,8 @@ class YearSection:
     context: tuple[Item, ...]
     heads: tuple[Bit, ...]
     pages: tuple[Bit, ...]
+    rest: str = ""
+    """What is said of those of `own` that are not shown."""
 
 
 @immutable
@@ -52,6 +56,8 @@ class TimelineView:
     """Years of the register in which the unit has no record yet."""
     others_text: str
     """What the register has of those years."""
+    undated_rest: Line = ()
+    """What is said of those of `undated` that are not shown."""
 
 
 @immutable

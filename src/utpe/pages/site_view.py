@@ -113,6 +113,8 @@ class YearColumn:
     marks: tuple[Mark, ...]
     text: str
     places: str = ""
+    more: str = ""
+    """How many more things there are than marks."""
 
 
 @immutable

@@ -15,7 +15,7 @@ from utpe.pages.home import key_to_rings, rings
 from utpe.pages.marks import mark
 from utpe.pages.names_drawing import names_drawing, years_in_words
 from utpe.pages.overview_view import TimelineView, YearMark, YearSection
-from utpe.pages.view import Bit, Block, Item, Notice
+from utpe.pages.view import Bit, Block, Item, Line, Notice
 from utpe.pages.writer import Writer
 from utpe.records.catalogue import Catalogue
 from utpe.records.dated import by_year, is_told_by_its_summit
@@ -26,8 +26,8 @@ from utpe.records.vocab import CoordinationStatus, MeetingRelation
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
-MOST_AROUND = 6
-"""How much of the network a year shows here; its own page has the rest."""
+MOST_OF_YEAR, MOST_AROUND = 20, 6
+"""How many of the unit's entries, and of the network's, a year shows here; its own page has the rest."""
 AROUND = (MeetingRelation.NETWORK_WITH_UNIT, MeetingRelation.NETWORK_ALL_UNITS)
 
 
@@ -62,10 +62,16 @@ class _Timeline:
             notice=self._before(),
             names=self._names(),
             sections=tuple(self._sections()),
-            undated=tuple(self._item(*entry) for entry in self.own[0]),
+            undated=tuple(self._item(*entry) for entry in self.own[0][:MOST_OF_YEAR]),
+            undated_rest=self._undated_rest(),
             others=tuple(self._page(year) for year in self._earlier()),
             others_text=self.s("pages.timeline.others_text", counts=self._counts(self._earlier())),
         )
+
+    def _undated_rest(self) -> Line:
+        words = self._rest(len(self.own[0]))
+        href = routes.facet(self.language, "meetings", "relation", MeetingRelation.OWN)
+        return (Bit(words), Bit(" "), Bit(self.s("pages.long_list.all"), href=href)) if words else ()
 
     def _earlier(self) -> list[int]:
         """Return the years of the register before the unit's first."""
@@ -83,11 +89,11 @@ class _Timeline:
         return [t for t in self.terms if year in t.date.years]
 
     def _mark(self, year: int) -> YearMark:
-        marks, text = rings([r for c, r in self.own[year] if c == "meetings"], self.s)
+        marks, more, text = rings([r for c, r in self.own[year] if c == "meetings"], self.s)
         is_empty = self._is_empty(year)
         lacking = "nothing" if is_empty else "no_meetings"
         text = text or self.s(f"pages.timeline.{lacking}")
-        return YearMark(str(year), f"#y{year}", marks, text, is_empty)
+        return YearMark(str(year), f"#y{year}", marks, text, is_empty, more)
 
     def _before(self) -> Notice | None:
         """What is said of the years before the first record."""
@@ -129,7 +135,13 @@ class _Timeline:
             context=tuple(self._item(*entry) for entry in around[:MOST_AROUND]),
             heads=tuple(map(self._head, sorted(heads, key=lambda p: p.date.sort_key))),
             pages=tuple(self._page(year) for year in years if year in self.dated),
+            rest=self._rest(len(self.own[years[0]])),
         )
+
+    def _rest(self, number: int) -> str:
+        """Return what is said of a year with more of the unit's than are shown; its own page has all."""
+        words = {"shown": self.s.number(MOST_OF_YEAR), "all": self.s.number(number)}
+        return self.s("pages.long_list.text", **words) if number > MOST_OF_YEAR else ""
 
     def _own(self, year: int) -> Iterator[Item]:
         s = self.s
@@ -141,7 +153,7 @@ class _Timeline:
                 mark=mark(CoordinationStatus.UNKNOWN, s),
                 is_own=False,
             )
-        yield from (self._item(*entry) for entry in self.own[year])
+        yield from (self._item(*entry) for entry in self.own[year][:MOST_OF_YEAR])
         used = [n for n in self.names if year in n.years]
         for n in used:
             doubt = [Bit(s("pages.date_inferred"), style="est")] if n.years[year] else []

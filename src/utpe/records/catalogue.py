@@ -75,6 +75,17 @@ class Catalogue:
         """Return (date, id) of the meetings that stand in this relation to the unit, the undated last."""
         return self._calendars.get(relation, ())
 
+    def around(self, relation: str, id_: str) -> list[str]:
+        """Return the ids of a dated meeting, between the ones before and after it in that calendar."""
+        ids, places = self._dated.get(relation, ([], {}))
+        at = places.get(id_)
+        return [] if at is None else ids[max(0, at - 1) : at + 2]
+
+    @cached_property
+    def _dated(self) -> dict[str, tuple[list[str], dict[str, int]]]:
+        dated = {name: [id_ for date, id_ in found if date] for name, found in self._calendars.items()}
+        return {name: (ids, {id_: n for n, id_ in enumerate(ids)}) for name, ids in dated.items()}
+
     @cached_property
     def _calendars(self) -> dict[str, tuple[tuple[Edtf | None, str], ...]]:
         found: dict[str, list[Any]] = defaultdict(list)

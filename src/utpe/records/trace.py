@@ -44,6 +44,11 @@ class Trace:
         self.touched.add(("calendar", "meetings", relation))
         return self.catalogue.calendar(relation)
 
+    def around(self, relation: str, id_: str) -> list[str]:
+        """As `Catalogue.around`."""
+        self.touched.add(("calendar", "meetings", relation))
+        return self.catalogue.around(relation, id_)
+
     def pointing(self, target: str, id_: str, collection: str, *fields: str) -> list[Any]:
         """As `Catalogue.pointing`."""
         self.touched.add(("pointing", target, id_))
