@@ -125,13 +125,16 @@ class Preview:
 
         Where nobody is sure how far it came, the next build makes every page.
         """
+        beside = self.base / "before"
         try:
             for name, content in self._before.items():
                 if content is None:
                     (self.current / name).unlink(missing_ok=True)
                 else:
-                    (self.current / name).write_bytes(content)
+                    beside.write_bytes(content)
+                    beside.replace(self.current / name)
         except OSError:
+            # On a full disk a newer page stays.
             is_sure = False
         if not is_sure:
             self.memory = Memory(lasts=True)
