@@ -210,7 +210,7 @@ def test_a_mark_stands_for_one_record_as_long_as_there_are_few(
     cells = [c for i in indicators.values() for row in i.table.rows for c in row.cells]
     is_many = number > MOST_MARKS
     assert 6 <= dots < 60
-    assert ("vale por" in chart.note) is is_many
+    assert ("representa hasta" in chart.note) is is_many
     assert max(c.marks for c in cells) <= MOST_MARKS
     assert any(c.marks for c in cells) is not is_many and any(c.length for c in cells) is is_many
 
