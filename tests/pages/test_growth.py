@@ -31,6 +31,7 @@ from utpe.pages.long_lists import ENTRIES, LINKS
 from utpe.pages.memory import Task
 from utpe.pages.site import Site
 from utpe.pages.timeline import MOST_OF_YEAR, timeline_view
+from utpe.pages.tracker import MOST_BESIDE, Board
 from utpe.pages.writer import Writer
 from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
@@ -196,6 +197,17 @@ def test_the_health_of_a_large_register_is_told_in_short(read: Report, toy_setti
     records = {**catalogue.records, "meetings": {**catalogue.records["meetings"], **announced}}
     past = health(Catalogue(records, catalogue.origins), {}, toy_settings, "es", {}, Shared())
     assert len(next(b for b in past if b.id == "overdue").items) == ENTRIES
+
+
+def test_a_promise_has_only_so_many_records_beside_it(read: Report) -> None:
+    catalogue = crowded(read, MANY)
+    plan, later = catalogue.get("plans", "plan-toy"), catalogue.get("meetings", "toy-2017-anuncio")
+    assert plan and later
+    moved = {m.id: m.model_copy(update={"date": later.date}) for m in catalogue.all("meetings")}
+    crowd = Catalogue({**catalogue.records, "meetings": moved}, catalogue.origins)
+    board = Board(Writer(crowd, "plans", plan, "es"), plan)
+    beside = [len(promise.after) for promise in board.pledges("x", plan.contents.indicators)]
+    assert max(beside) == MOST_BESIDE + 1
 
 
 @pytest.mark.parametrize("number", [6, MANY])

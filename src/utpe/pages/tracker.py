@@ -35,6 +35,8 @@ STATES: dict[State, tuple[str, Tone]] = {
     "near": ("g-near", ""),
     "none": ("g-none", "none"),
 }
+MOST_BESIDE = 20
+"""How many records a promise has beside it at most, in each of its times."""
 MADE = (EventStatus.ANNOUNCED, EventStatus.HELD)
 OF_THE_UNIT = (MeetingRelation.OWN, MeetingRelation.NETWORK_WITH_UNIT)
 # A note that announces a meeting is no evidence beside the meeting itself.
@@ -222,8 +224,15 @@ class Board:
     def _promise(self, id_: str, title: Bit, evidence: list[Evidence], reading: list[Bit]) -> Promise:
         state = state_of(evidence)
         self.states[state] += 1
-        during, after = (tuple(self._line(e) for e in evidence if e.when == when) for when in WHENS)
+        during, after = (self._lines([e for e in evidence if e.when == when]) for when in WHENS)
         return Promise(id_, self.mark(state), title, (), during, after, tuple((b,) for b in reading))
+
+    def _lines(self, evidence: list[Evidence]) -> tuple[Line, ...]:
+        lines = tuple(map(self._line, evidence[:MOST_BESIDE]))
+        if len(evidence) <= MOST_BESIDE:
+            return lines
+        known = {"shown": self.w.s.number(MOST_BESIDE), "all": self.w.s.number(len(evidence))}
+        return (*lines, (Bit(self.w.s("pages.long_list.text", **known), style="quiet"),))
 
     def _line(self, e: Evidence) -> Line:
         w, r = self.w, e.record
