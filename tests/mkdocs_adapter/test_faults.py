@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -313,17 +312,19 @@ def test_a_fault_in_one_renewal_is_told_and_the_next_is_right(
 
 
 def test_a_fault_in_what_comes_after_the_pages_is_told_in_words(
-    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     preview = Preview(read_settings(toy_copy), strings("pt"))
     assert preview.rebuild()
+    s = strings("pt")
     with monkeypatch.context() as broken:
         broken.setattr("utpe.mkdocs_adapter.session.write_if_changed", full)
-        preview._make_rest(threading.Event())
-    assert not (preview.current / "pagefind").exists()
-    preview._make_rest(threading.Event())
-    s = strings("pt")
+        preview.rest.begin()
+        preview.rest._wait()
     refused = s("build.no_write", reason=f"{s('causes.ENOSPC')}: /somewhere")
-    assert capsys.readouterr().err.count(refused) == 1
+    assert capfd.readouterr().err.count(refused) == 1
+    preview.rest.begin()
+    preview.rest._wait()
+    assert capfd.readouterr().err == ""
     assert (preview.current / "data/meetings.csv").is_file()
     assert (preview.current / "pagefind/es/pagefind-entry.json").is_file()
