@@ -109,7 +109,9 @@ SETTINGS = {"SITE_URL": "https://example.org/", "REPO_URL": "https://forge.examp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("few", [publish.FEW, 0], ids=["in one process", "in several"])
+@pytest.mark.parametrize(
+    "few", [publish.FEW, pytest.param(0, marks=pytest.mark.audit)], ids=["in one process", "in several"]
+)
 def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
     toy_copy: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
