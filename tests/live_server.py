@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import http.client
 import os
 import re
 import signal
@@ -59,9 +61,11 @@ class Server:
     def wait_for(self, path: str, test: Callable[[str], bool]) -> str:
         limit = time.monotonic() + PATIENCE
         while time.monotonic() < limit:
-            text = self.get(path)[1]
-            if test(text):
-                return text
+            # A file of the index may be written at this very moment.
+            with contextlib.suppress(http.client.IncompleteRead):
+                text = self.get(path)[1]
+                if test(text):
+                    return text
             time.sleep(0.05)
         raise AssertionError(f"{path} never changed as expected")
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -99,6 +100,9 @@ LOST: dict[str, Break] = {
 }
 
 
+FAULTS = {"full": FULL, "lost": LOST}
+
+
 def _slowly(*_: object) -> Any:
     time.sleep(0.05)
     return {}
@@ -134,28 +138,28 @@ def root(toy_copy: Path) -> Path:
     return toy_copy
 
 
-def build_broken(root: Path, language: str, fault: Break) -> tuple[int, str]:
-    """Build in a process of its own; return the exit status, and what was printed.
+def build_broken(root: Path, language: str, kind: str, where: str) -> tuple[int, str]:
+    """Build in a program of its own with a fault of `FAULTS`; return the exit status, and what was printed.
 
-    Whoever set a report can fork nobody who sets one: no two of these builds share a process.
+    Whoever set a report can fork nobody who sets one (other tests do), so that it cannot be forked from here.
     """
-    said = root / ".said"
-    child = os.fork()
-    if not child:
-        status = 99
-        try:
-            for number in (1, 2):
-                os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
-            sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-            with pytest.MonkeyPatch.context() as broken:
-                fault(broken)
-                status = build_site(root, root / "site", language)
-            status = 98 if multiprocessing.active_children() else status
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text()
+    done = subprocess.run(
+        [sys.executable, __file__, str(root), language, kind, where],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "tests")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def _build_broken(root: Path, language: str, kind: str, where: str) -> int:
+    with pytest.MonkeyPatch.context() as broken:
+        FAULTS[kind][where](broken)
+        status = build_site(root, root / "site", language)
+    return 98 if multiprocessing.active_children() else status
 
 
 def require_as_before(root: Path) -> None:
@@ -177,7 +181,7 @@ def in_audit(places: Iterable[object], always: Collection[object]) -> list[Any]:
 @pytest.mark.parametrize("where", in_audit(FULL, ("prose", "moving the new one in")))
 def test_a_full_disk_is_told_and_the_old_site_stands(root: Path, where: str) -> None:
     language = "es" if where == "prose" else "pt"
-    status, said = build_broken(root, language, FULL[where])
+    status, said = build_broken(root, language, "full", where)
     s = strings(language)
     reason = s("build.no_write", reason=f"{s('causes.ENOSPC')}: /somewhere")
     assert said.endswith(f"\n{reason}\n{s('build.failed')}\n")
@@ -187,7 +191,7 @@ def test_a_full_disk_is_told_and_the_old_site_stands(root: Path, where: str) -> 
 
 @pytest.mark.parametrize("where", in_audit(LOST, ("pages",)))
 def test_a_killed_process_is_told_and_the_old_site_stands(root: Path, where: str) -> None:
-    status, said = build_broken(root, "pt", LOST[where])
+    status, said = build_broken(root, "pt", "lost", where)
     s = strings("pt")
     assert f"\n{said}".endswith(f"\n{s('build.worker_lost')}\n{s('build.failed')}\n")
     assert "Traceback" not in said and status == 1
@@ -318,19 +322,21 @@ def test_a_fault_in_one_renewal_is_told_and_the_next_is_right(
 
 
 def test_a_fault_in_what_comes_after_the_pages_is_told_in_words(
-    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     preview = Preview(read_settings(toy_copy), strings("pt"))
     assert preview.rebuild()
     s = strings("pt")
     with monkeypatch.context() as broken:
         broken.setattr("utpe.mkdocs_adapter.session.write_if_changed", full)
-        preview.rest.begin()
-        preview.rest._wait()
+        preview._make_rest(threading.Event())
     refused = s("build.no_write", reason=f"{s('causes.ENOSPC')}: /somewhere")
-    assert capfd.readouterr().err.count(refused) == 1
-    preview.rest.begin()
-    preview.rest._wait()
-    assert capfd.readouterr().err == ""
+    assert capsys.readouterr().err.count(refused) == 1
+    preview._make_rest(threading.Event())
+    assert capsys.readouterr().err == ""
     assert (preview.current / "data/meetings.csv").is_file()
     assert (preview.current / "pagefind/es/pagefind-entry.json").is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(_build_broken(Path(sys.argv[1]), *sys.argv[2:]))

@@ -212,41 +212,23 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
     assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()
 
 
-def test_pages_are_up_before_the_index_and_every_edit_renews_it(toy_copy: Path) -> None:
-    preview = Preview(read_settings(toy_copy), strings("es"))
-    assert preview.rebuild()
-    index = preview.current / "pagefind"
-    assert (preview.current / "es/index.html").is_file() and not index.exists()
-    preview.rest.begin()
-    try:
-        before: dict[str, str] = {}
-        for number in range(2):
-            after = _until_new(index, before)
-            assert after.keys() == {"es", "pt"}
-            # An index that is given up in its last moment is taken away again, when it is the first.
-            preview.rest._wait()
-            page = toy_copy / "content" / "es" / "methodology.md"
-            page.write_text(f"{page.read_text()}\nUna línea nueva, la {number}.\n")
-            before = after
-            assert preview.rebuild()
-            # What was indexed stays up until the next is whole.
-            assert _entries(index).keys() == {"es", "pt"}
-    finally:
-        preview.close()
+def test_pages_are_up_before_the_index_and_every_edit_renews_it(server: tuple[Server, Path]) -> None:
+    running, root = server
+    assert running.get("es/")[0] == 200
+    assert running.get("pagefind/pt/pagefind-entry.json")[0] == 404
+    before = ""
+    for number in range(2):
+        before = _new_index(running, before)
+        page = root / "content" / "es" / "methodology.md"
+        page.write_text(f"{page.read_text()}\nUna línea nueva, la {number}.\n")
+        running.wait_for("es/metodo/", lambda text, n=number: f"la {n}." in text)
+    _new_index(running, before)
 
 
-def _entries(index: Path) -> dict[str, str]:
-    return {path.parent.name: path.read_text() for path in index.glob("*/pagefind-entry.json")}
-
-
-def _until_new(index: Path, before: dict[str, str]) -> dict[str, str]:
-    limit = time.monotonic() + PATIENCE
-    while time.monotonic() < limit:
-        found = _entries(index)
-        if found.get("es", "").endswith("}") and "pt" in found and found["es"] != before.get("es"):
-            return found
-        time.sleep(0.05)
-    raise AssertionError("the index never came")
+def _new_index(running: Server, before: str) -> str:
+    """Return what leads to the index in Spanish, once it is another."""
+    name = "pagefind/es/pagefind-entry.json"
+    return running.wait_for(name, lambda text: "page_count" in text and text != before)
 
 
 @pytest.mark.parametrize(("follows", "after"), [(True, "2026-01-02"), (False, "2025-05-05")])

@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from utpe.pages.processes import leave_with_parent
 
 NICE = 15
+GRACE_SECONDS = 20.0
 
 
 class Background:
@@ -60,6 +61,9 @@ class Background:
 
     def _wait(self) -> None:
         if self._process:
+            self._process.join(GRACE_SECONDS)
+            # Whatever keeps it, the editor is not kept.
+            self._process.kill()
             self._process.join()
 
     def _work(self) -> None:
