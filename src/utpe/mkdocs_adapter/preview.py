@@ -46,6 +46,7 @@ class Preview:
         self.current = self.base / "site"
         self.memory = Memory(lasts=True)
         self.readers = Readers()
+        # Reports are set there alone: who has set one can fork nobody who sets one (decisions/faults.md).
         self.rest = Background(self._make_rest)
         self.session: Session | None = None
         self.follows_clock = follows_clock
