@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from form_driver import Form
+from second_language import others_in_audit
 
 from utpe.forms.spec import PROPOSED
 from utpe.pages import routes
@@ -30,7 +31,7 @@ def _violations(page: Any) -> list[Any]:
     return [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found]
 
 
-@pytest.mark.parametrize("collection", PROPOSED)
+@pytest.mark.parametrize("collection", others_in_audit(PROPOSED, "meetings"))
 def test_axe_finds_nothing(page: Any, toy_url: str, collection: str) -> None:
     Form(page, toy_url, "es", collection)
     page.evaluate(OPEN)
@@ -39,7 +40,7 @@ def test_axe_finds_nothing(page: Any, toy_url: str, collection: str) -> None:
     assert _violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", others_in_audit(("light", "dark"), "dark"))
 def test_axe_finds_nothing_in_what_is_said(chromium: Any, toy_url: str, scheme: str) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
     form = Form(page, toy_url, "pt", "meetings")

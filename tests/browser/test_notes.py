@@ -160,27 +160,20 @@ def test_a_note_keeps_its_place_when_the_window_changes(page: Any, real_url: str
     page.goto(urljoin(real_url, MEETING["es"]))
     link = press(page, ".facts a.ref", 3)
     page.set_viewport_size({"width": 360, "height": 700})
-    page.wait_for_function(f"document.querySelector('{NOTE}').getBoundingClientRect().right <= 360")
+    page.wait_for_function(f"() => document.querySelector('{NOTE}').getBoundingClientRect().right <= 360")
     found = page.evaluate(BOXES, [link.element_handle(), page.locator(NOTE).element_handle()])
     assert abs(found["box"][1] - found["fact"][3]) <= 12 or abs(found["box"][3] - found["fact"][1]) <= 12
 
 
 @pytest.mark.parametrize("how", ["Control", "Meta", "Shift", "middle"])
-def test_a_press_that_asks_for_more_is_left_to_the_browser(
-    context: Any, page: Any, real_url: str, how: str
-) -> None:
+def test_a_press_that_asks_for_more_is_left_to_the_browser(page: Any, real_url: str, how: str) -> None:
     page.goto(urljoin(real_url, MEETING["es"]))
     link = page.locator(".facts a.ref").first
     prevented = """window.let = null;
       for (const name of ['click', 'auxclick']) addEventListener(name, e => { window.let = !e.defaultPrevented; });"""
     page.evaluate(prevented)
-    if how in ("Control", "middle"):
-        with context.expect_page() as opened:
-            link.click(**({"button": "middle"} if how == "middle" else {"modifiers": [how]}))
-        href = link.get_attribute("href")
-        opened.value.wait_for_url(lambda url: url.endswith(href))
-    else:
-        link.click(modifiers=[how])
+    # What the browser does with it is the browser's business: its own new tab is not waited for.
+    link.click(**({"button": "middle"} if how == "middle" else {"modifiers": [how]}))
     assert page.evaluate("window.let") is True
     assert page.locator(NOTE).count() == 0
 

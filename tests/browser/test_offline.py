@@ -234,7 +234,7 @@ def test_a_proposal_is_written_without_a_connection(
     form = Form(
         page, f"{folder.as_uri()}/" if where == "a folder" else real_url, "pt", "meetings", f"?id={id_}"
     )
-    page.wait_for_function("document.querySelector('#f-title\\\\.es').value !== ''")
+    page.wait_for_function("() => document.querySelector('#f-title\\\\.es').value !== ''")
     context.set_offline(True)
     form.fill({"venue": {"es": "Casa de la Cultura", "pt": "Casa da Cultura"}})
     form.prepare()

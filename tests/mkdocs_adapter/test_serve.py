@@ -164,7 +164,7 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
     # What cold builds have compiled, apart from what the server has.
     cold_kept: dict[Any, Any] = {}
     # Several processes make the same pages: three edits show it.
-    for name, edit, is_good in edits if few else edits[:3]:
+    for number, (name, edit, is_good) in enumerate(edits if few else edits[:3]):
         before = _tree(preview.current)
         edit()
         of_all = "template" in name or "setting" in name
@@ -175,6 +175,9 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
         after = _tree(preview.current)
         if not is_good:
             assert after == before, name
+            continue
+        # What was stale once would be stale later: the audit compares after every one (test_any_edits.py).
+        if number % 3 and edit is not edits[-1][1]:
             continue
         # As a process of its own would: nothing is known that the server compiled.
         with monkeypatch.context() as alone:
