@@ -259,7 +259,7 @@ REAL = {"day": "2014-07-03", "city": "posadas", "source": "founding-document"}
 SPREAD = {
     "day": lambda n: f"{1995 + n % 30}-{1 + n // 30 % 12:02}-{1 + n // 360 % 28:02}",
     "city": lambda n: ("posadas", "quilmes", "canoas", "montevideo", "santa-fe")[n % 5],
-    "source": lambda n: ("founding-document", "15-anos-mercociudades")[n % 2],
+    "source": lambda n: ("founding-document", "mercociudades-reune-foro-autoridades-locais")[n % 2],
 }
 HEAVIEST = 300_000
 
