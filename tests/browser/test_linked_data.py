@@ -62,7 +62,7 @@ def _is_shown(key: str, value: Any, page: Page, language: str, links: set[str]) 
 @pytest.mark.parametrize(
     ("which", "languages"),
     [
-        ("toy_site", ("es", "pt")),
+        pytest.param("toy_site", ("es", "pt"), marks=pytest.mark.audit),
         ("real_site", ("es",)),
         pytest.param("real_site", ("pt",), marks=pytest.mark.audit),
     ],

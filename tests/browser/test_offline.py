@@ -108,6 +108,7 @@ def page(chromium: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.audit
 def test_no_kind_of_page_fails_in_a_browser(folder: Path, page: Any) -> None:
     troubles: list[tuple[str, str]] = []
     asked: set[str] = set()
@@ -166,6 +167,7 @@ def test_the_manifest_holds(folder: Path) -> None:
     assert listed == there - {"manifest.sha256"}
 
 
+@pytest.mark.audit
 def test_two_packages_are_the_same(toy_copy: Path, tmp_path: Path) -> None:
     made = []
     for name in ("a", "b"):

@@ -24,7 +24,9 @@ from utpe.settings import read_settings
 BY_SCRIPT = ("es/proponer/", "pt/propor/", "es/buscar/", "pt/buscar/")
 
 
-@pytest.fixture(scope="module", params=[0, 1], ids=["no record", "one meeting"])
+@pytest.fixture(
+    scope="module", params=[pytest.param(0, marks=pytest.mark.audit), 1], ids=["no record", "one meeting"]
+)
 def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
     return request.param, least_project(tmp_path_factory, request.param)
 

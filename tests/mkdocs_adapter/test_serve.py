@@ -63,6 +63,7 @@ def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]
     running.wait_for("pagefind/es/pagefind-entry.json", lambda text: "page_count" in text and text != first)
 
 
+@pytest.mark.audit
 def test_mkdocs_own_server_is_right_too(toy_copy: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
