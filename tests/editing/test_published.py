@@ -151,6 +151,7 @@ def test_the_files_of_a_renamed_meeting_answer_under_its_old_name(published: Pat
         assert (site / target.removeprefix("/sub/")).is_file()
 
 
+@pytest.mark.audit
 def test_chains_are_followed_to_their_end(published: Path, git: Git) -> None:
     assert run_utpe(published, "rename", "meetings", "toy-2014-alfa", "segundo").returncode == 0
     _news(published, "- Renamed.")
@@ -169,6 +170,7 @@ def test_chains_are_followed_to_their_end(published: Path, git: Git) -> None:
     assert refused.returncode == 1 and "fue el id de otro registro" in refused.stderr
 
 
+@pytest.mark.audit
 def test_a_page_of_prose_with_another_slug_or_file_answers(published: Path) -> None:
     page = published / "content" / "es" / "methodology.md"
     text = page.read_text()
@@ -194,6 +196,7 @@ def test_a_page_of_prose_with_another_slug_or_file_answers(published: Path) -> N
     assert _stub(site, f"es/{path}/")[0] == "es/otra-pagina/"
 
 
+@pytest.mark.audit
 def test_a_section_with_another_slug_takes_all_below_it_along(published: Path) -> None:
     ledger = published / "data" / "urls.yaml"
     ledger.write_text(ledger.read_text().replace("cities: {es: [ciudades]", "cities: {es: [urbes, ciudades]"))
@@ -206,6 +209,7 @@ def test_a_section_with_another_slug_takes_all_below_it_along(published: Path) -
     assert _served(site, "/sub/es/urbes/beta/feed.xml") == "/sub/es/ciudades/beta/feed.xml"
 
 
+@pytest.mark.audit
 def test_topics_move_in_the_listings_too(published: Path) -> None:
     assert (published / "site/es/reuniones/tema/gobernanza/index.html").is_file()
     assert run_utpe(published, "rename", "topics", "gobernanza", "gobierno").returncode == 0

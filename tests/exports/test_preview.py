@@ -172,6 +172,7 @@ def test_a_record_that_is_proposed_is_shown(project: Path) -> None:
     assert "Título propuesto" in (project / "preview/index.html").read_text()
 
 
+@pytest.mark.audit
 def test_what_cannot_be_shown_is_told(project: Path) -> None:
     for name in ("no-such-branch", "--help", "HEAD:data"):
         done = _run(project, name)
