@@ -17,6 +17,6 @@ def in_audit(paths: Iterable[str]) -> list[Any]:
     return [pytest.param(p, marks=pytest.mark.audit) if p.startswith("pt/") else p for p in paths]
 
 
-def others_in_audit(names: Iterable[str], *always: str) -> list[Any]:
+def others_in_audit(names: Iterable[object], *always: object) -> list[Any]:
     """Mark those of `names` for the audit alone that are not looked at `always`: what makes them is one."""
     return [name if name in always else pytest.param(name, marks=pytest.mark.audit) for name in names]

@@ -89,3 +89,8 @@ def digest(folder: Path) -> dict[str, str]:
     left_out = {folder / "pagefind", folder / ".cache"}
     files = sorted(p for p in folder.rglob("*") if p.is_file() and left_out.isdisjoint(p.parents))
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file of a folder, by its path in it."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from site_builder import contents
 
 from utpe.mkdocs_adapter.preview import Preview
 from utpe.pages.templates import Compiled
@@ -112,13 +113,13 @@ def test_after_any_edits_the_site_is_that_of_a_cold_build(
         mends = since_mistake and chance.random() < MENDING
         switch = since_mistake.pop(0) if mends else chance.choice(SWITCHES)
         switch.flip(toy_copy)
-        before = _tree(preview.current)
+        before = contents(preview.current)
         shown.clear()
         with ExitStack() as looking:
             for page in chance.sample(preview.memory.addresses, OPEN):
                 looking.enter_context(preview.readers.opened(page))
             is_good = preview.rebuild(forget=switch.is_of_all)
-        after, expected = _tree(preview.current), _cold(toy_copy, monkeypatch)
+        after, expected = contents(preview.current), _cold(toy_copy, monkeypatch)
         assert is_good == (expected is not None), switch
         if expected is None:
             since_mistake += [] if mends else [switch]
@@ -139,10 +140,6 @@ def _cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes] | Non
         alone.setattr(Compiled, "kept", kept)
         cold = Preview(read_settings(root), strings("es"))
         cold.base, cold.current = root / ".cold", root / ".cold" / "site"
-        built = _tree(cold.current) if cold.rebuild() else None
+        built = contents(cold.current) if cold.rebuild() else None
     shutil.rmtree(cold.base, ignore_errors=True)
     return built
-
-
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

@@ -14,12 +14,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
+from second_language import others_in_audit
 from site_builder import digest
 
 from utpe.exports.yearly_pdf import Press
@@ -173,12 +174,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != ".gitignore")
 
 
-def in_audit(places: Iterable[object], always: Collection[object]) -> list[Any]:
-    """Return parameters of which most are for the audit: each is a build or more."""
-    return [pytest.param(x, marks=() if x in always else pytest.mark.audit) for x in places]
-
-
-@pytest.mark.parametrize("where", in_audit(FULL, ("prose", "moving the new one in")))
+@pytest.mark.parametrize("where", others_in_audit(FULL, "prose", "moving the new one in"))
 def test_a_full_disk_is_told_and_the_old_site_stands(root: Path, where: str) -> None:
     language = "es" if where == "prose" else "pt"
     status, said = build_broken(root, language, "full", where)
@@ -189,7 +185,7 @@ def test_a_full_disk_is_told_and_the_old_site_stands(root: Path, where: str) -> 
     require_as_before(root)
 
 
-@pytest.mark.parametrize("where", in_audit(LOST, ("pages",)))
+@pytest.mark.parametrize("where", others_in_audit(LOST, "pages"))
 def test_a_killed_process_is_told_and_the_old_site_stands(root: Path, where: str) -> None:
     status, said = build_broken(root, "pt", "lost", where)
     s = strings("pt")
@@ -213,7 +209,7 @@ def command(root: Path, *, most: int = 0) -> subprocess.Popen[str]:
 
 
 # Less than a page has; than the form has; than the program of the search has.
-@pytest.mark.parametrize("most", in_audit([3_000, 30_000, 70_000], [30_000]))
+@pytest.mark.parametrize("most", others_in_audit((3_000, 30_000, 70_000), 30_000))
 def test_a_real_refusal_of_the_system(root: Path, most: int) -> None:
     build = command(root, most=most)
     _, said = build.communicate(timeout=120)
@@ -289,7 +285,7 @@ def test_processes_killed_at_random_moments(tmp_path: Path) -> None:
 # ---- the resident server
 
 
-@pytest.mark.parametrize("where", in_audit(("some page", "prose", "pages", "moving"), ("pages",)))
+@pytest.mark.parametrize("where", others_in_audit(("some page", "prose", "pages", "moving"), "pages"))
 def test_a_fault_in_one_renewal_is_told_and_the_next_is_right(
     toy_copy: Path, where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

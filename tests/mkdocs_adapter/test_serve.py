@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from live_server import PATIENCE, Server, served
+from site_builder import contents
 
 from utpe.mkdocs_adapter import preview
 from utpe.mkdocs_adapter.build import BuildFailedError
@@ -101,10 +102,6 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 # With an address of its own a site has pictures, canonical links, and what prose says of them.
 SETTINGS = {"SITE_URL": "https://example.org/", "REPO_URL": "https://forge.example.org/r"}
 
@@ -166,14 +163,14 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
     cold_kept: dict[Any, Any] = {}
     # Several processes make the same pages: three edits show it.
     for number, (name, edit, is_good) in enumerate(edits if few else edits[:3]):
-        before = _tree(preview.current)
+        before = contents(preview.current)
         edit()
         of_all = "template" in name or "setting" in name
         with preview.readers.opened("es/reuniones/toy-2016-bisiesto/"), preview.readers.opened("es/metodo/"):
             assert preview.rebuild(forget=of_all) == is_good, name
         if of_all:
             cold_kept = {}
-        after = _tree(preview.current)
+        after = contents(preview.current)
         if not is_good:
             assert after == before, name
             continue
@@ -186,7 +183,7 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
             cold = Preview(read_settings(toy_copy), strings("es"))
             cold.base, cold.current = toy_copy / ".cold", toy_copy / ".cold" / "site"
             assert cold.rebuild()
-        expected = _tree(cold.current)
+        expected = contents(cold.current)
         assert after.keys() == expected.keys(), name
         assert [k for k in after if after[k] != expected[k]] == [], name
         assert after != before, name
@@ -198,7 +195,7 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
 ) -> None:
     preview = Preview(read_settings(toy_copy), strings("es"))
     assert preview.rebuild()
-    good = _tree(preview.current)
+    good = contents(preview.current)
     page = toy_copy / "content" / "es" / "methodology.md"
     page.write_text(page.read_text() + "\nUna línea nueva.\n")
 
@@ -211,7 +208,7 @@ def test_a_mistake_of_ours_is_told_whole_and_survived(
     printed = capsys.readouterr().err
     assert "Traceback" in printed and "KeyError: 'nobody thought of it'" in printed
     assert strings("es")("serve.kept") in printed
-    assert _tree(preview.current) == good
+    assert contents(preview.current) == good
     assert preview.rebuild()
     assert "Una línea nueva." in (preview.current / "es/metodo/index.html").read_text()
 

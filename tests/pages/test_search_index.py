@@ -9,6 +9,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from utpe.pages.search_entry import SearchEntry, of_listing, of_prose, of_record
 from utpe.pages.search_index import Document, SearchIndexError, write_index
 from utpe.pages.stamp import Stamper
 from utpe.reading.git_history import History
+from utpe.reading.invisible import FORBIDDEN
 from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 
@@ -99,6 +101,17 @@ def documents(toy: Report, toy_settings: Settings) -> list[Document]:
         for id_ in ("alfa", "beta")
         for language in ("es", "pt")
     ]
+
+
+def test_a_title_with_a_point_in_its_middle_is_one_name(toy: Report, toy_settings: Settings) -> None:
+    stamper = Stamper(toy_settings.folder("theme"), build_frame(toy_settings, toy.pages).sites)
+    entry = replace(_record(toy, toy_settings, "cities", "alfa"), names=("Acta · Alfa", "Minuta"))
+    html = stamper.document(entry).html.decode()
+    assert '<p data-pagefind-meta="names">Acta · Alfa \u2063 Minuta</p>' in html
+    # No text may hold what stands between names, and the script parts them there.
+    assert FORBIDDEN.match("\u2063")
+    script = (toy_settings.folder("theme") / "assets/js/search.js").read_text()
+    assert r".split(/\s*\u2063\s*/u)" in script
 
 
 def _addresses(site: Path) -> dict[str, set[str]]:

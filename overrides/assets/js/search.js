@@ -32,8 +32,8 @@ const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 // A word is found in its longer forms, and in those that share all but its ending.
 const isHit = (word, asked) => asked.some((a) => word.startsWith(a) || (a.length > 4 && word.startsWith(a.slice(0, -2))));
 
-// The first is the title.
-const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels).split(" · ");
+// The first is the title. What stands between them is invisible and stands in no text (overrides/search/document.html).
+const namesOf = (meta) => (meta.names ?? meta.terms ?? meta.titles ?? meta.labels).split(/\s*\u2063\s*/u);
 // The index keeps names of files (`_file` in search_index.py): a page `a/b/` is `a/b.html`, a place on one `a/#b.html`.
 const addressOf = (url) => url.replace(/\.html$/, url.includes("#") ? "" : "/");
 
