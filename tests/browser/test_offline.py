@@ -62,6 +62,7 @@ def pages(folder: Path) -> dict[Path, _Page]:
 
 
 @pytest.mark.slow
+@pytest.mark.audit
 def test_every_link_leads_to_a_file_and_a_place(folder: Path, pages: dict[Path, _Page]) -> None:
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     ids = {path.relative_to(folder).as_posix(): page.ids for path, page in pages.items()}
@@ -84,6 +85,7 @@ def test_every_link_leads_to_a_file_and_a_place(folder: Path, pages: dict[Path, 
     assert len(pages) > 2_000
 
 
+@pytest.mark.audit
 def test_nothing_that_a_folder_forbids_is_left(folder: Path, pages: dict[Path, _Page]) -> None:
     for path, page in pages.items():
         assert not re.search(

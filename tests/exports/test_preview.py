@@ -130,6 +130,7 @@ def _change_a_title(project: Path) -> None:
     path.write_text(path.read_text().replace(TITLE, "Un título que nadie vio", 1))
 
 
+@pytest.mark.audit
 def test_a_proposal_shows_its_pages(project: Path, git: Callable[..., str]) -> None:
     _change_a_title(project)
     # A commit of a later day changes no page by itself.
