@@ -64,6 +64,35 @@ def test_a_change_is_shown_and_a_mistake_is_survived(server: tuple[Server, Path]
     running.wait_for("pagefind/es/pagefind-entry.json", lambda text: "page_count" in text and text != first)
 
 
+INTERRUPTED_IN_A_FORK = """
+import os, signal, sys
+from utpe.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+parent, sent = os.getpid(), []
+
+def interrupt():
+    if not sent:
+        sent.append(True)
+        os.kill(parent, signal.SIGINT)
+        # It is delivered here, where Python drops what is raised.
+        len(sent)
+
+os.register_at_fork(after_in_parent=interrupt)
+sys.exit(main(["serve", "--port", "0"]))
+"""
+
+
+def test_it_ends_although_the_interruption_was_dropped(toy_copy: Path) -> None:
+    # Whatever is raised right after a fork is dropped: the server went on as if nobody had asked.
+    command = [sys.executable, "-c", INTERRUPTED_IN_A_FORK]
+    ended = subprocess.run(
+        command, cwd=toy_copy, capture_output=True, text=True, timeout=PATIENCE / 2, check=False
+    )
+    assert "Exception ignored" in ended.stderr, "it met the moment"
+    assert ended.returncode == 0 and "http://127.0.0.1" in ended.stdout
+
+
 @pytest.mark.audit
 def test_mkdocs_own_server_is_right_too(toy_copy: Path) -> None:
     with socket.socket() as probe:

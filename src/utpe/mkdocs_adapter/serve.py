@@ -6,8 +6,11 @@ from __future__ import annotations
 import functools
 import http.server
 import shutil
+import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -17,7 +20,7 @@ import watchfiles
 from utpe.mkdocs_adapter.preview import LIVE_SCRIPT, Preview
 from utpe.settings import Settings
 from utpe.text.causes import cause
-from utpe.text.strings import strings
+from utpe.text.strings import Strings, strings
 
 LIVE_PATH = "_live"
 SCRIPT = Path(__file__).with_name("live.js")
@@ -103,14 +106,25 @@ def serve(
     follows_clock: bool = False,
 ) -> int:
     """Serve until interrupted; return the exit status (0; 1 when nothing could be built or served)."""
-    s = strings(language)
+    with _interruption() as interrupted:
+        return _serve(settings, strings(language), (host, port), follows_clock, interrupted)
+
+
+def _serve(
+    settings: Settings,
+    s: Strings,
+    address: tuple[str, int],
+    follows_clock: bool,
+    interrupted: threading.Event,
+) -> int:
+    host, port = address
     preview = Preview(settings, s, follows_clock)
     shutil.rmtree(preview.base, ignore_errors=True)
     print(s("serve.building"), flush=True)
     if not preview.rebuild():
         return 1
     try:
-        server = http.server.ThreadingHTTPServer((host, port), functools.partial(Handler, preview=preview))
+        server = http.server.ThreadingHTTPServer(address, functools.partial(Handler, preview=preview))
     except OSError as error:
         print(s("serve.no_port", port=port, reason=cause(error, s)), file=sys.stderr)
         return 1
@@ -119,7 +133,7 @@ def serve(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(s("serve.ready", address=f"http://{host}:{server.server_port}/"), flush=True)
     try:
-        _watch(preview)
+        _watch(preview, interrupted)
     except KeyboardInterrupt:
         print()
     finally:
@@ -128,13 +142,40 @@ def serve(
     return 0
 
 
-def _watch(preview: Preview) -> None:
+@contextmanager
+def _interruption() -> Iterator[threading.Event]:
+    """Yield an event that is set when somebody interrupts, whatever becomes of the exception.
+
+    What is raised in the moment after a fork is dropped by Python (`os.register_at_fork`), as logging has
+    it do: a renewal forks often, and whoever saves and then ends the server may meet that moment.
+    """
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    # In the background of a script the signal is ignored, and stays so.
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _watch(preview: Preview, interrupted: threading.Event) -> None:
     settings = preview.settings
     watched = [settings.folder(name) for name in ("data", "content", "theme")] + [
         settings.root / "mkdocs.yml"
     ]
     for changes in watchfiles.watch(
-        *[p for p in watched if p.exists()], debounce=100, step=20, rust_timeout=1000
+        *[p for p in watched if p.exists()],
+        debounce=100,
+        step=20,
+        rust_timeout=1000,
+        stop_event=interrupted,
     ):
         shown = sorted({_shown(Path(path), settings.root) for _, path in changes})
         print(preview.s("serve.changed", files=", ".join(shown[:3])), flush=True)
