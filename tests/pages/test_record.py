@@ -26,8 +26,7 @@ def desk(toy: Report, toy_settings: Settings) -> Desk:
 
 def _desk(toy: Report, settings: Settings, history: History | None = None, language: str = "es") -> Desk:
     lister = Lister(toy.catalogue, settings, language)
-    order = {name: lister.order(name) for name in COLLECTIONS}
-    return Desk(toy.catalogue, settings, history or History("no_git"), order)
+    return Desk(toy.catalogue, settings, history or History("no_git"), lister.order)
 
 
 def _view(desk: Desk, collection: str, id_: str, language: str = "es") -> RecordView:

@@ -32,8 +32,8 @@ def desk(toy: Report, toy_settings: Settings) -> Desk:
 
 def _desk(toy: Report, settings: Settings, language: str = "es", **prose: Bit) -> Desk:
     lister = Lister(toy.catalogue, settings, language)
-    order = {name: lister.order(name) for name in COLLECTIONS}
-    return Desk(toy.catalogue, settings, History("no_git"), order, prose or {"methodology": PROSE[language]})
+    links = prose or {"methodology": PROSE[language]}
+    return Desk(toy.catalogue, settings, History("no_git"), lister.order, links)
 
 
 def _view(desk: Desk, collection: str, id_: str, language: str = "es", **changes: Any) -> RecordView:

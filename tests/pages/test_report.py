@@ -144,7 +144,7 @@ def test_every_record_can_be_reported_with_its_own_address(
 ) -> None:
     settings = toy_settings.model_copy(update={"repo_url": OTHER, "contact_email": MAILBOX, "site_url": SITE})
     lister = Lister(toy.catalogue, settings, language)
-    desk = Desk(toy.catalogue, settings, History("no_git"), {n: lister.order(n) for n in COLLECTIONS})
+    desk = Desk(toy.catalogue, settings, History("no_git"), lister.order)
     for collection, record in toy.catalogue:
         if COLLECTIONS[collection].has_pages:
             view = desk.view(collection, record, language)

@@ -24,14 +24,13 @@ from utpe.pages.search_index import Document, SearchIndexError, write_index
 from utpe.pages.stamp import Stamper
 from utpe.reading.git_history import History
 from utpe.reading.invisible import FORBIDDEN
-from utpe.records.registry import COLLECTIONS
 from utpe.settings import Settings
 
 ONE = Document("es", "es/uno/", b"<html lang=es><body data-pagefind-body><p>uno")
 
 
 def _record(toy: Report, settings: Settings, collection: str, id_: str, language: str = "es") -> SearchEntry:
-    desk = Desk(toy.catalogue, settings, History("no_git"), {name: [] for name in COLLECTIONS})
+    desk = Desk(toy.catalogue, settings, History("no_git"), lambda name: [])
     record = toy.catalogue.get(collection, id_)
     return of_record(desk.view(collection, record, language), record, toy.catalogue, ("es", "pt"))
 

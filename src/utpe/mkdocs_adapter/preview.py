@@ -60,8 +60,14 @@ class Preview:
 
         With `forget`, every page is built: a template or a setting changed.
         """
-        with self.rest.disturbed(), self.readers.renewal():
-            return self._rebuild(forget)
+        beside = self.base / "next"
+        with self.rest.disturbed():
+            try:
+                with self.readers.renewal():
+                    return self._rebuild(beside, forget)
+            finally:
+                # Now nobody waits for it.
+                shutil.rmtree(beside, ignore_errors=True)
 
     def close(self) -> None:
         """Let everybody go home, and leave nothing behind."""
@@ -70,7 +76,7 @@ class Preview:
         self.rest.close()
         shutil.rmtree(self.base, ignore_errors=True)
 
-    def _rebuild(self, forget: bool) -> bool:
+    def _rebuild(self, beside: Path, forget: bool) -> bool:
         started = time.monotonic()
         if self.follows_clock:
             os.environ[LATEST_DAY] = _day()
@@ -80,8 +86,6 @@ class Preview:
         self._forgets |= forget
         if self._forgets:
             memory.forget()
-        beside = self.base / "next"
-        shutil.rmtree(beside, ignore_errors=True)
         self._before = {}
         first = First(frozenset(self.memory.tasks_of(self.readers.open_pages)), self._show)
         try:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,7 @@ def _chosen_by_address(sheet: str) -> str:
     return re.sub(r'\[data-theme="(light|dark)"\]', r":has(.\1:target)", sheet)
 
 
+@cache
 def _on_one_line(sheet: str) -> str:
     """Return a style sheet without comments, indentation and line breaks: a quarter of its bytes."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
@@ -208,6 +210,7 @@ def _tight(css: str) -> str:
     return css.replace(" > ", ">").replace(", ", ",").replace(" !", "!")
 
 
+@cache
 def _compact(script: str) -> str:
     """Return a script without lines of comment, indentation, and breaks after what cannot end a statement.
 

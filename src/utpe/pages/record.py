@@ -67,8 +67,8 @@ class Desk:
     catalogue: Catalogue
     settings: Settings
     history: History
-    order: dict[str, list[str]]
-    """For each collection, its ids in the order of the listing; gives each record its neighbours."""
+    order: Callable[[str], list[str]]
+    """Gives the ids of a collection in the order of its listing, which gives each record its neighbours."""
     prose: dict[str, Bit] = field(default_factory=dict)
     """Links to the pages of prose by their keys."""
 
@@ -189,14 +189,15 @@ class Desk:
 
     def beside(self, collection: str, id_: str) -> tuple[str, str]:
         """Return the ids before and after a record in its listing; empty at either end."""
-        order, at = self.order[collection], self._places[collection].get(id_)
-        if at is None:
-            return "", ""
-        return order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else ""
+        if collection not in self._ids_beside:
+            ids = ["", *self.order(collection), ""]
+            around = zip(ids, ids[2:], strict=False)
+            self._ids_beside[collection] = dict(zip(ids[1:-1], around, strict=True))
+        return self._ids_beside[collection].get(id_, ("", ""))
 
     @cached_property
-    def _places(self) -> dict[str, dict[str, int]]:
-        return {name: {id_: n for n, id_ in enumerate(ids)} for name, ids in self.order.items()}
+    def _ids_beside(self) -> dict[str, dict[str, tuple[str, str]]]:
+        return {}
 
     def _neighbours(self, w: Writer) -> tuple[Neighbour, ...]:
         found = []

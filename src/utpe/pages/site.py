@@ -89,7 +89,7 @@ class Site:
                 self.catalogue,
                 self.settings,
                 self.history,
-                {n: lister.order(n) for n in COLLECTIONS},
+                lister.order,
                 self.frame.links(c),
             )
             for c, lister in self.listers.items()
@@ -123,7 +123,10 @@ class Site:
 
     def prepare(self) -> None:
         """Work out what many pages need, so that processes forked later inherit it."""
-        _ = self.desks, self.stamper, self.record_templates, self.catalogue.backlinks, self.catalogue.links
+        _ = self.stamper, self.record_templates, self.catalogue.backlinks, self.catalogue.links
+        for desk in self.desks.values():
+            for name in COLLECTIONS:
+                desk.beside(name, "")
 
     def tasks(self) -> Iterator[Task]:
         """Yield what there is to make beside the prose, by collection.
