@@ -124,9 +124,7 @@ class Site:
     def prepare(self) -> None:
         """Work out what many pages need, so that processes forked later inherit it."""
         _ = self.stamper, self.record_templates, self.catalogue.backlinks, self.catalogue.links
-        for desk in self.desks.values():
-            for name in COLLECTIONS:
-                desk.beside(name, "")
+        _ = [desk.beside(name, "") for desk in self.desks.values() for name in COLLECTIONS]
 
     def tasks(self) -> Iterator[Task]:
         """Yield what there is to make beside the prose, by collection.
