@@ -19,19 +19,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import tools
 from processes import run, spread
 
 ROOT = Path(__file__).resolve().parent.parent
 UTPE = Path(sys.executable).with_name("utpe")
 MKDOCS = UTPE.with_name("mkdocs")
 WHOLE = (UTPE, "build")
-# Neither files for programs nor the index (bench/search.py measures it); the end is that of `utpe build`.
-_BUILD = "build_into(Path(), Path('site'), extra={'only_pages': True}); os._exit(0)"
-PAGES_ALONE = (
-    sys.executable,
-    "-c",
-    f"import os; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into; {_BUILD}",
-)
+PAGES_ALONE = (sys.executable, "-c", tools.PAGES_ALONE, "site")
+WITH_FILES = (sys.executable, "-c", tools.WITH_FILES, "site")
 PAGES = {
     "page of a meeting": "es/reuniones/utpeyam-2017-buenos-aires/index.html",
     "listing of the meetings": "es/reuniones/index.html",
@@ -47,15 +43,22 @@ def main(runs: int) -> None:
         _build(clone)
         stock = _stock(Path(folder) / "stock", clone)
         timed = [
-            (_build(clone)[0], _build(clone, PAGES_ALONE)[0], _build(stock, [MKDOCS, "build", "--quiet"])[0])
+            (
+                _build(clone)[0],
+                _build(clone, WITH_FILES)[0],
+                _build(clone, PAGES_ALONE)[0],
+                _build(stock, [MKDOCS, "build", "--quiet"])[0],
+            )
             for _ in range(runs)
         ]
-        whole, pages, others = zip(*timed, strict=True)
+        whole, files, pages, others = zip(*timed, strict=True)
         rows = [
             _row("cold build, whole command", whole, "s"),
+            _row("cold build, all but the search index and the reports", files, "s"),
             _row("cold build, the pages alone", pages, "s"),
+            _row("ratio of the last two", [f / p for f, p in zip(files, pages, strict=True)], ""),
             _row("stock Material for MkDocs, the pages of prose alone", others, "s"),
-            _row("ratio of the last two", [p / o for p, o in zip(pages, others, strict=True)], ""),
+            _row("ratio of the pages alone to it", [p / o for p, o in zip(pages, others, strict=True)], ""),
         ]
         # Apart, because watching the memory takes time from the build.
         for name, command in (("", WHOLE), (", the pages alone", PAGES_ALONE)):

@@ -21,6 +21,13 @@ PAGES_ALONE = (
     "import os, sys; from pathlib import Path; from utpe.mkdocs_adapter.build import build_into;"
     "build_into(Path(), Path(sys.argv[1]), extra={'only_pages': True}); os._exit(0)"
 )
+# All but what other programs make: the search index and the reports.
+WITH_FILES = (
+    "import os, sys; from pathlib import Path; from utpe.exports import files, yearly_pdf;"
+    "from utpe.mkdocs_adapter import session; from utpe.mkdocs_adapter.build import build_into;"
+    "files.EXPORTS = tuple(made for made in files.EXPORTS if made is not yearly_pdf.year_reports);"
+    "session.write_index = lambda *_: None; build_into(Path(), Path(sys.argv[1])); os._exit(0)"
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,12 @@ def tools(peers: Path | None) -> tuple[list[Tool], list[str]]:
         Tool(
             "this project, the pages alone",
             lambda _, out: (sys.executable, "-c", PAGES_ALONE, out),
+            lambda p: p.corpus,
+            left=(".cache",),
+        ),
+        Tool(
+            "this project, without search and reports",
+            lambda _, out: (sys.executable, "-c", WITH_FILES, out),
             lambda p: p.corpus,
             left=(".cache",),
         ),

@@ -19,4 +19,8 @@ def in_audit(paths: Iterable[str]) -> list[Any]:
 
 def others_in_audit(names: Iterable[object], *always: object) -> list[Any]:
     """Mark those of `names` for the audit alone that are not looked at `always`: what makes them is one."""
-    return [name if name in always else pytest.param(name, marks=pytest.mark.audit) for name in names]
+    marked = []
+    for name in names:
+        values = name if isinstance(name, tuple) else (name,)
+        marked.append(pytest.param(*values, marks=() if name in always else pytest.mark.audit))
+    return marked

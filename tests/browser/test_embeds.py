@@ -156,7 +156,7 @@ def test_a_height_is_believed_only_from_the_site_itself(
     page.close()
 
 
-@pytest.mark.parametrize("path", EMBEDS)
+@pytest.mark.parametrize("path", in_audit(EMBEDS))
 def test_an_embed_needs_no_script_and_is_accessible(chromium: Any, real_url: str, path: str) -> None:
     for scheme in ("light", "dark"):
         context = chromium.new_context(

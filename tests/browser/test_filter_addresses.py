@@ -22,6 +22,7 @@ from filtered_listing import (
     wait_for,
 )
 from page_kinds import LANGUAGES
+from second_language import others_in_audit
 
 from utpe.text.strings import strings
 
@@ -136,7 +137,9 @@ def test_another_tab_opens_with_the_state(chromium: Any, real_url: str) -> None:
         assert said(page).startswith(strings("es").plural("pages.count.meetings", len(data.ids(anio="2014"))))
 
 
-@pytest.mark.parametrize("collection", ["meetings", "sources", "cities", "publications"])
+@pytest.mark.parametrize(
+    "collection", others_in_audit(["meetings", "sources", "cities", "publications"], "meetings")
+)
 def test_hostile_words_in_every_place_of_the_address(chromium: Any, real_url: str, collection: str) -> None:
     evil = quote("\"'><svg onload=window.hacked=1>")
     for query in (f"{evil}", f"?{evil}={evil}", f"?tipo={evil}&orden={evil}#{evil}"):

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 from page_kinds import LANGUAGES, OVERVIEWS, RECORDS
-from second_language import in_audit
+from second_language import in_audit, others_in_audit
 
 from utpe.pages import routes
 from utpe.records.registry import COLLECTIONS
@@ -113,7 +113,7 @@ FALLBACKS = """Promise.all(['Like Archivo', 'Like Andada'].map(f => document.fon
   .then(found => found.every(faces => faces.length && faces[0].status === 'loaded'), () => false)"""
 
 
-@pytest.mark.parametrize("width", [360, 412, 1280])
+@pytest.mark.parametrize("width", others_in_audit([360, 412, 1280], 360, 1280))
 @pytest.mark.parametrize("path", ["es/", "es/ciudades/quilmes/", "pt/governanca/", "pt/dossies/periferias/"])
 def test_nothing_moves_when_fonts_and_script_come_late(
     chromium: Any, real_url: str, path: str, width: int
