@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,18 @@ def test_after_any_sequence_of_edits_the_served_site_is_that_of_a_cold_build(
         assert [k for k in after if after[k] != expected[k]] == [], name
         assert after != before, name
         shutil.rmtree(cold.base)
+
+
+def test_what_a_renewal_made_does_not_stay_in_memory(toy_copy: Path) -> None:
+    # An editor who saves all day: each time the site of before stayed, 15 MB of it.
+    preview = Preview(read_settings(toy_copy), strings("es"))
+    prose = toy_copy / "content" / "es" / "methodology.md"
+    before = []
+    for _ in range(3):
+        prose.write_text(prose.read_text() + "\nUna línea nueva.\n")
+        assert preview.rebuild() and preview.session
+        before.append(weakref.ref(preview.session.site))
+    assert [site() for site in before] == [None, None, preview.session.site]
 
 
 def test_a_mistake_of_ours_is_told_whole_and_survived(
