@@ -79,6 +79,7 @@ audit: audit-environment
 	$(BIN)/python -m pytest -m audit tests/env tests/hosting
 	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages
 	$(BIN)/python -m pytest -m audit tests/bench
+	$(BIN)/python bench/load.py
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 
 ## Mide el sitio (construcción, memoria, renovación al guardar, bytes, búsqueda) y lo compara con otros generadores.

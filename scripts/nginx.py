@@ -40,6 +40,13 @@ http {{
 }}
 """
 
+BARE = """server {{
+    listen 127.0.0.1:{port};
+    root {site};
+}}
+"""
+"""A server that does nothing but send files, to be compared with."""
+
 
 def find_or_install() -> str | None:
     """Return the path of nginx; None when there is none and none could be installed."""
@@ -56,16 +63,33 @@ def serving(nginx: str, site: Path, folder: Path) -> Iterator[str]:
 
     `folder` is for what nginx writes. Raises RuntimeError with nginx's own words where it does not start.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    text = CONFIGURATION.read_text("utf-8")
+    port, text = _free_port(), CONFIGURATION.read_text("utf-8")
     own = {"listen 80;": f"listen 127.0.0.1:{port};", "root /srv/utpe/site;": f"root {site};"}
     own["include /srv/utpe/site/nginx-redirects.map;"] = f"include {site}/nginx-redirects.map;"
     for ours, theirs in own.items():
         if text.count(ours) != 1:
             raise RuntimeError(f"{CONFIGURATION} has not one line «{ours}»")
         text = text.replace(ours, theirs)
+    with _running(nginx, text, port, folder):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def serving_bare(nginx: str, site: Path, folder: Path) -> Iterator[str]:
+    """Serve a folder with nothing that nginx does not do by itself; otherwise as `serving`."""
+    port = _free_port()
+    with _running(nginx, BARE.format(port=port, site=site), port, folder):
+        yield f"http://127.0.0.1:{port}/"
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _running(nginx: str, text: str, port: int, folder: Path) -> Iterator[None]:
     (folder / "utpe.conf").write_text(text, "utf-8")
     modules = "\n".join(f"include {p}/*.conf;" for p in MODULES if list(Path(p).glob("*.conf")))
     (folder / "nginx.conf").write_text(FRAME.format(folder=folder, modules=modules), "utf-8")
@@ -74,7 +98,7 @@ def serving(nginx: str, site: Path, folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             _wait(process, port, folder / "log")
-            yield f"http://127.0.0.1:{port}/"
+            yield
         finally:
             process.terminate()
             process.wait(timeout=10)

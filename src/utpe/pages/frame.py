@@ -52,7 +52,7 @@ FOOTER = {
         "sources",
     ),
     "network": ("networks", "organizations", "secretariat", "contact"),
-    "legal": ("accessibility", "privacy", "licences"),
+    "legal": ("accessibility", "privacy", "security", "licences"),
 }
 TEMPLATES = {
     "index": "home.html",

@@ -20,13 +20,17 @@ EVERY_FILE: tuple[Header, ...] = (
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("X-DNS-Prefetch-Control", "off"),
 )
+LOADS = "Cross-Origin-Resource-Policy"
 LASTING = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 INDEX = ("fragment", "index")
 """Folders of the search index of each language whose files are named by their content."""
 SHARED = ("api", "data")
 """Folders of files for programs on any site."""
+CARDS = "assets/cards"
+"""Folder of the pictures for sharing."""
 _NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{10}\.(?:css|js)$")
 
 
@@ -49,6 +53,7 @@ class Hosting:
     embeds: tuple[str, ...]
     languages: tuple[str, ...]
     shared: tuple[str, ...]
+    cards: str
     lasting: str
     fresh: str
     rules: tuple[Rule, ...]
@@ -73,6 +78,7 @@ def hosting(frame: Frame) -> Hosting:
         embeds=embeds,
         languages=languages,
         shared=SHARED,
+        cards=CARDS,
         lasting=LASTING,
         fresh=FRESH,
         rules=tuple(_rules(frame, embeds)),
@@ -90,9 +96,15 @@ def _rules(frame: Frame, embeds: tuple[str, ...]) -> list[Rule]:
         ("X-Frame-Options", "DENY"),
         *EVERY_FILE,
         ("Access-Control-Allow-Origin", "*"),
+        (LOADS, "same-origin"),
     )
+    # Both values joined are none (Fetch, 3.7): where hosts join them, any site may load the file too.
+    by_all = (LOADS, "cross-origin")
     rules = [Rule("/*", common)]
-    rules += [Rule(f"/{path}*", (("Content-Security-Policy", policy.in_header("embed")),)) for path in embeds]
+    rules += [
+        Rule(f"/{path}*", (("Content-Security-Policy", policy.in_header("embed")), by_all)) for path in embeds
+    ]
+    rules += [Rule(f"/{folder}/*", (by_all,)) for folder in (*SHARED, CARDS)]
     # What is not named here is looked up again at each visit: that is what both hosts do by themselves.
     lasting = [f"/{name}" for name in frame.assets if _NAMED_BY_CONTENT.search(name)]
     lasting += ["/assets/fonts/*", *(f"/pagefind/{c}/{folder}/*" for c in frame.sites for folder in INDEX)]

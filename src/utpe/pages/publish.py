@@ -19,6 +19,8 @@ from utpe.pages.headers import hosting
 from utpe.pages.heads import CardTask
 from utpe.pages.memory import Made, Memory, Task
 from utpe.pages.processes import Crew, batches_of
+from utpe.pages.security import PATH as SECURITY
+from utpe.pages.security import security_file
 from utpe.pages.site import Site
 from utpe.records.catalogue import Catalogue
 from utpe.records.trace import Trace
@@ -165,6 +167,8 @@ def _singles(site: Site, paths: list[str]) -> dict[str, str]:
         files["sitemap.xml"] = env.get_template("sitemap.xml").render(
             site_url=settings.site_url, paths=["", *paths]
         )
+    if security := security_file(settings, site.frame):
+        files[SECURITY] = env.get_template("hosting/security.txt").render(security=security)
     return files
 
 
