@@ -38,7 +38,7 @@ def main(root: Path = ROOT) -> int:
         return _say("forge.preview.no_base_commit", 2, base=base)
     for name in PUBLIC:
         os.environ.pop(name, None)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _git(root, "log", "-1", "--format=%ct"))
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _git(root, "log", "-1", "--no-show-signature", "--format=%ct"))
     settings = read_settings(root)
     with tempfile.TemporaryDirectory(prefix="utpe-preview-") as folder:
         work = Path(folder)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from site_builder import EPOCH, NO_SETTINGS, digest, run_mkdocs
 
-# Its bytes are packed; the package names the digest of each table.
-PACKED = {"data/utpe.xlsx", "data/datapackage.json"}
+# Its bytes are packed; the others name the digest of each table, of each file.
+PACKED = {"data/utpe.xlsx", "data/datapackage.json", "manifest.sha256"}
 EDITS = {
-    "a note": ("El anuncio lo enlazaba", "El anuncio lo enlazaba aquel día", 3),
-    "a title": ("Encuentro del día bisiesto", "Encuentro de un día bisiesto", 60),
+    "a note": ("El anuncio lo enlazaba", "El anuncio lo enlazaba aquel día", 4),
+    "a title": ("Encuentro del día bisiesto", "Encuentro de un día bisiesto", 61),
 }
 
 

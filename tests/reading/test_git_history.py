@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from utpe.reading import git_history
 from utpe.reading.git_history import LastChange, read_history
+from utpe.settings import source_date
 
 FIRST, SECOND = (dt.datetime(2026, month, 1, 12, tzinfo=dt.UTC) for month in (10, 11))
 
@@ -138,3 +140,26 @@ def test_a_commit_that_only_laid_lines_out_anew_does_not_count(
     history = read_history(tree, ["data/a.yaml"], "content", tree / ".cache")
     assert history.of_lines("data/a.yaml", 1, 2) == LastChange("known", FIRST)
     assert history.of_lines("data/a.yaml", 3, 4) == LastChange("known", SECOND)
+
+
+def test_what_somebody_set_for_git_changes_no_answer(
+    tree: Path, tmp_path: Path, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answers(cache: str) -> tuple[object, dt.date]:
+        return read_history(tree, ["data/a.yaml"], "content", tmp_path / cache), source_date(tree)
+
+    head = git(tree, "cat-file", "commit", "HEAD")
+    signature = "gpgsig -----BEGIN SSH SIGNATURE-----\n U1NI\n -----END SSH SIGNATURE-----"
+    (tmp_path / "signed").write_text(re.sub(r"(?m)^committer .*$", rf"\g<0>\n{signature}", head))
+    signed = git(tree, "hash-object", "-t", "commit", "-w", str(tmp_path / "signed")).strip()
+    git(tree, "update-ref", "HEAD", signed)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    plain = answers("one")
+    assert plain[1] == SECOND.date()
+    (tmp_path / "looked-through").write_text(signed)
+    (tmp_path / "config").write_text(
+        f"[log]\nshowSignature = true\nfollow = true\n[blame]\nignoreRevsFile = {tmp_path}/looked-through\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    assert git(tree, "log", "-1", "--format=%ct").startswith("No signature")
+    assert answers("two") == plain

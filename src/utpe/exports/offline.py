@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import hashlib
 import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from utpe.exports.manifest import MANIFEST, checksum, manifest
+
 # For servers and for scripts that are not there.
 LEFT_OUT = {"404.html", "robots.txt", "sitemap.xml", ".nojekyll", "list.json", "sitemap.xml.gz"}
 LEFT_OUT |= {"_headers", "_redirects", "nginx-redirects.map"}
-MANIFEST = "manifest.sha256"
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _LINK = re.compile(r'(?<=[\s])(href|src)="([^"]*)"')
 _REFRESH = re.compile(r'^(<meta http-equiv="refresh" content="\d+; url=)([^"]*)')
@@ -78,11 +78,10 @@ def write_zip(files: dict[str, bytes], target: Path, day: dt.date) -> None:
 
     Raises OSError when that cannot be. `sha256sum -c manifest.sha256` in the folder checks them.
     """
-    hashed = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    sums = "".join(f"{sum_}  {name}\n" for name, sum_ in hashed.items())
+    sums = manifest((name, checksum(content)) for name, content in files.items())
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted({**files, MANIFEST: sums.encode()}.items()):
+        for name, content in sorted({**files, MANIFEST: sums}.items()):
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             # The same on every system: a file of Unix that all may read.

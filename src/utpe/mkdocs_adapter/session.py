@@ -13,6 +13,7 @@ from threading import Event
 from utpe.checks.finding import has_errors
 from utpe.checks.report import render_text
 from utpe.checks.runner import Report, check
+from utpe.exports.manifest import write_manifest
 from utpe.pages import routes
 from utpe.pages.frame import Frame, Place, build_frame
 from utpe.pages.memory import Made, Memory, Task
@@ -110,6 +111,7 @@ class Session:
             self.write_files(out)
             if not self.settings.offline:
                 write_index(self.memory.documents, out, self.settings.workers)
+                write_manifest(out)
         return pages
 
     def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str] | None:

@@ -26,6 +26,9 @@ from utpe.reading.kept import Kept
 IGNORED = ".git-blame-ignore-revs"
 """Commits that changed the layout and not what is said; the name is what forges and editors know."""
 LAID_OUT = -1
+PLAIN = ("-c", "core.quotepath=off", "-c", "log.showSignature=off", "-c", "log.follow=off")
+BLAME = ("blame", "--ignore-revs-file=", "--incremental")
+"""What whoever runs git set for themselves changes no answer."""
 
 Reach = Literal["known", "no_git", "shallow"]
 """Whether the history of a whole tree is known, or why not."""
@@ -112,7 +115,7 @@ def _utc(time: int) -> dt.datetime:
 
 def run_git(root: Path, *arguments: str) -> bytes | None:
     """Return what git says in the folder `root`; None when it fails or is not there."""
-    command = ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments]
+    command = ["git", "-C", str(root), *PLAIN, *arguments]
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
@@ -161,7 +164,7 @@ def _blame(root: Path, file: str, head: str, cache_dir: Path) -> list[int]:
     kept = Kept(cache_dir, "blame")
     if (known_times := kept.get(key)) is not None:
         return list(json.loads(known_times))
-    out = run_git(root, "blame", "--incremental", "--", file)
+    out = run_git(root, *BLAME, "--", file)
     if out is None:
         # Interrupted, or no file of git's: not an answer to be remembered.
         return []
@@ -191,7 +194,7 @@ def _look_behind(
     """
     before, out = (
         run_git(root, "show", f"{commit}^:./{file}"),
-        run_git(root, "blame", "--incremental", f"{commit}^", "--", file),
+        run_git(root, *BLAME, f"{commit}^", "--", file),
     )
     if before is None or out is None:
         return
