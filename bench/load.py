@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,14 +69,14 @@ class Load:
 
 
 class _Reader(asyncio.Protocol):
-    """One connection that is kept, and asks for one address after the other."""
+    """A connection, kept as long as the server keeps it, that asks for one address after the other."""
 
-    def __init__(self, requests: Sequence[bytes], begin: int, load: Load, end: float) -> None:
-        self.requests = itertools.cycle([*requests[begin:], *requests[:begin]])
+    def __init__(self, requests: Iterator[bytes], load: Load, end: float) -> None:
+        self.requests = requests
         self.load, self.end = load, end
         self.left = self.since = 0.0
         self.head = b""
-        self.has_ended = False
+        self.is_last = self.has_ended = False
         self.done = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -95,7 +95,9 @@ class _Reader(asyncio.Protocol):
             self.head = b""
             if not head.startswith(b"HTTP/1.1 200 "):
                 self.load.errors += 1
-            length = head.lower().partition(b"\r\ncontent-length:")[2]
+            head = head.lower()
+            self.is_last = b"\r\nconnection: close" in head
+            length = head.partition(b"\r\ncontent-length:")[2]
             self.left = int(length.partition(b"\r\n")[0]) - len(body)
         if not self.left:
             self.load.times.append(time.perf_counter() - self.since)
@@ -108,7 +110,7 @@ class _Reader(asyncio.Protocol):
 
     def _ask(self) -> None:
         self.since = time.perf_counter()
-        if self.since < self.end:
+        if self.since < self.end and not self.is_last:
             self.transport.write(next(self.requests))
         else:
             self.has_ended = True
@@ -123,24 +125,30 @@ def requests_for(paths: Sequence[str], accepts: str) -> list[bytes]:
 
 async def loaded(url: str, requests: Sequence[bytes], connections: int, seconds: float) -> Load:
     """Return what so many connections get in so many seconds; each begins at another address."""
-    place, load, loop = urlsplit(url), Load(), asyncio.get_running_loop()
-    begun = time.perf_counter()
-    end, readers = begun + seconds, []
-    for number in range(connections):
-        begin = number % len(requests)
+    load, begun = Load(), time.perf_counter()
+    begins = [number % len(requests) for number in range(connections)]
+    turns = [itertools.cycle([*requests[n:], *requests[:n]]) for n in begins]
+    readers = [asyncio.create_task(_read(url, turn, load, begun + seconds)) for turn in turns]
+    _, late = await asyncio.wait(readers, timeout=seconds + 10)
+    load.errors += len(late)
+    load.seconds = time.perf_counter() - begun
+    return load
+
+
+async def _read(url: str, requests: Iterator[bytes], load: Load, end: float) -> None:
+    """Read until the end, by a new connection when the server ends one as it said; stop at a trouble."""
+    place, loop = urlsplit(url), asyncio.get_running_loop()
+    while time.perf_counter() < end:
         try:
             _, reader = await loop.create_connection(
-                lambda begin=begin: _Reader(requests, begin, load, end), place.hostname, place.port
+                lambda: _Reader(requests, load, end), place.hostname, place.port
             )
         except OSError:
             load.errors += 1
-        else:
-            readers.append(reader.done)
-    if readers:
-        _, late = await asyncio.wait(readers, timeout=seconds + 10)
-        load.errors += len(late)
-    load.seconds = time.perf_counter() - begun
-    return load
+            return
+        await reader.done
+        if not reader.has_ended:
+            return
 
 
 def table(loads: dict[tuple[str, int], Load]) -> list[str]:
@@ -218,8 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--site", type=Path)
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 32, 256])
-    parser.add_argument("--seconds", type=float, default=1.5)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=0.6)
+    parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="utpe-load-") as name:
         folder = Path(name)

@@ -21,7 +21,7 @@ async def _served(answers: list[bytes]) -> load.Load:
             for piece in answers:
                 writer.write(piece)
                 await asyncio.sleep(0.001)
-            if not answers:
+            if not answers or b"Connection: close" in answers[0]:
                 break
         writer.close()
 
@@ -48,6 +48,11 @@ def test_what_is_no_page_is_an_error() -> None:
 
 def test_who_hangs_up_is_an_error() -> None:
     assert asyncio.run(_served([])).errors == 2
+
+
+def test_a_connection_that_the_server_ends_as_it_said_is_followed_by_another() -> None:
+    found = asyncio.run(_served([b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"]))
+    assert found.errors == 0 and len(found.times) > 4
 
 
 def test_nobody_there_is_an_error_for_each() -> None:
