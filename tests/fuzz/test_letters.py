@@ -5,7 +5,7 @@ from __future__ import annotations
 from conftest import TOY
 from damaged_yaml import CHARACTERS, any_file
 from fuzzing import bounded, examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -77,6 +77,9 @@ def parts(draw: DrawFn, depth: int = 0) -> bytes:
 
 
 @examples(100)
+@example(f'Content-Type: text/plain; charset=unicode_escape\r\n\r\n{SCHEMA}id: "\\ud800"'.encode())
+@example(f"Content-Type: text/plain; charset=utf-7\r\n\r\n{SCHEMA}id: +2AA-".encode())
+@example(f"Content-Type: text/plain; charset=punycode\r\n\r\n{SCHEMA}{'a' * 99_000}".encode())
 @given(st.binary(max_size=500) | parts())
 def test_any_letter_is_read(raw: bytes) -> None:
     with bounded():

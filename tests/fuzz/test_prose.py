@@ -43,16 +43,25 @@ LINKS = st.tuples(
     st.sampled_from((")", ' "t")', "", "]")),
 ).map(lambda x: f"{x[0]}({x[1]}{x[2]}")
 
+ANY_WORDS = st.sampled_from(WORDS) | LINKS | st.text(max_size=5) | CHARACTERS
+WRONG = re.compile(
+    r"\{\{(?!count meetings|setting contact|example meeting)|^\}\}|href=|onerror|style|<b>|<script|<svg|<details|\[\^|x202e|#0|\]\(|^\["
+)
+"""What is an error nearly wherever it stands."""
+MILD_WORDS = st.sampled_from([word for word in WORDS if not WRONG.search(word)]) | st.sampled_from(
+    ("[a](../meetings.md)", "[b](meeting:toy-2014-alfa 't')", "[c](<https://example.org/ñ?a=b>)", "{{if repo_url}} x {{end}}", "[d](mailto:a@b.org)")
+)  # fmt: skip
+
 
 @st.composite
-def prose(draw: DrawFn) -> str:
+def prose(draw: DrawFn, all_words: st.SearchStrategy[str] = ANY_WORDS, heads: tuple[str, ...] = HEADS) -> str:
     """Prose of what Markdown, our marks and HTML know, and what nearly looks like it."""
     lines = []
     for _ in range(draw(st.integers(1, 12))):
-        words = draw(st.lists(st.sampled_from(WORDS) | LINKS | st.text(max_size=5) | CHARACTERS, max_size=5))
+        words = draw(st.lists(all_words, max_size=5))
         lines.append("    " * draw(st.integers(0, 4)) + draw(st.sampled_from(LEADS)) + " ".join(words))
     between = draw(st.sampled_from(("\n", "\n\n")))
-    return draw(st.sampled_from(HEADS)) + between.join(lines)
+    return draw(st.sampled_from(heads)) + between.join(lines)
 
 
 class _Harm(HTMLParser):
@@ -65,7 +74,8 @@ class _Harm(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [] if tag in TAGS else [tag]
         for name, value in attrs:
-            said = re.sub(r"[\x00-\x20]", "", value or "")
+            # As browsers read an address (WHATWG URL, 4.4).
+            said = re.sub(r"[\t\n\r]", "", (value or "").strip("".join(map(chr, range(0x21)))))
             if name not in ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()):
                 self.found.append(f"{tag} {name}")
             scheme = (
@@ -104,7 +114,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @examples(1, shrinks=False)
-@given(st.lists(prose(), min_size=12, max_size=12))
+@given(st.lists(prose(MILD_WORDS, HEADS[:1]), min_size=10, max_size=10))
 def test_prose_without_errors_is_built(project: Path, texts: list[str]) -> None:
     """What the checks let pass, MkDocs makes; what they do not, they tell."""
     folder = project / "content/es/fuzz"
@@ -116,13 +126,12 @@ def test_prose_without_errors_is_built(project: Path, texts: list[str]) -> None:
         (project / name).write_bytes(raw)
     with bounded(60):
         wrong = {f.place.file for f in check(read_settings(project)).findings if f.severity == "error"}
-    assert wrong <= files.keys()
+    assert wrong <= files.keys() and len(wrong) < len(files) - 3
     for name in wrong:
         (project / name).unlink()
     with bounded(60, 1_000):
         build_into(project, project / "site", extra={"only_pages": True})
     for name in files.keys() - wrong:
         page = (project / "site/es/fuzz" / Path(name).stem / "index.html").read_text()
-        assert not re.search(
-            r"<script>alert|onerror=|javascript:|wzxhzdk", page.split("<main", 1)[1].split("</main", 1)[0]
-        )
+        made = page.split("<main", 1)[1].split("</main", 1)[0]
+        assert not re.search(r"<script|onerror=|=\"javascript:|onclick=\"", made)
