@@ -29,7 +29,7 @@ FILES = {
 ANY = any_file(list(FILES.values()))
 
 
-@examples(150)
+@examples(40)
 @given(ANY)
 def test_any_file_is_read_and_keeps_its_places(raw: bytes) -> None:
     with bounded():
@@ -48,7 +48,7 @@ def test_any_file_is_read_and_keeps_its_places(raw: bytes) -> None:
             below.append((inside, marks.children[step], depth + 1))
 
 
-@examples(150)
+@examples(40)
 @given(st.sampled_from(sorted(MODELS)), ANY)
 def test_any_file_makes_records_or_defects_and_the_same_from_the_cache(
     tmp_path_factory: pytest.TempPathFactory, name: str, raw: bytes
@@ -61,7 +61,7 @@ def test_any_file_makes_records_or_defects_and_the_same_from_the_cache(
     assert [record for record, _ in first.records] == [record for record, _ in again.records]
 
 
-@examples(150)
+@examples(40)
 @given(st.sampled_from(sorted(FILES)), st.data())
 def test_the_layout_loses_nothing_and_is_final(name: str, data: st.DataObject) -> None:
     raw = data.draw(damaged([FILES[name]]))
@@ -87,7 +87,7 @@ def _said(value: object) -> object:
     return [_said(inside) for inside in value] if isinstance(value, list) else value
 
 
-@examples(4, shrinks=False)
+@examples(2, shrinks=False)
 @given(st.sampled_from(sorted(COLLECTIONS)), st.data())
 def test_a_register_with_any_file_in_it_is_judged(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject

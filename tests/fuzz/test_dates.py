@@ -36,7 +36,7 @@ def _parsed(text: str) -> Edtf | None:
         return None
 
 
-@examples(400)
+@examples(100)
 @given(TEXTS)
 def test_any_text_is_a_date_that_says_the_same_or_is_refused(text: str) -> None:
     date = _parsed(text)
@@ -53,7 +53,7 @@ def test_any_text_is_a_date_that_says_the_same_or_is_refused(text: str) -> None:
             assert words.strip() and "{" not in words and "None" not in words
 
 
-@examples(100)
+@examples(30)
 @given(st.lists(TEXTS, max_size=8))
 def test_the_order_of_dates_is_that_of_their_days_and_total(texts: list[str]) -> None:
     dates = {text: date for text in texts if (date := _parsed(text))}

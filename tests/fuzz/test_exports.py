@@ -9,6 +9,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -89,7 +90,12 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@examples(4, shrinks=False)
+def _unescaped(text: str | None) -> str | None:
+    """A text of a workbook, where XML has no way to write some characters."""
+    return text and re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), text)
+
+
+@examples(2, shrinks=False)
 @given(CITY)
 def test_tables_json_points_and_workbook(values: dict[str, Any]) -> None:
     point = (
@@ -127,14 +133,12 @@ def test_tables_json_points_and_workbook(values: dict[str, Any]) -> None:
     )
     (cells,) = (r for r in rows if r[0] == "beta")
     at = {str(title): cell for title, cell in zip(head, cells, strict=True)}
-    shown = {
-        code: at[next(t for t in at if t.startswith("Nombre (") and f"({word})" in t)]
-        for code, word in (("es", "español"), ("pt", "portugués"))
-    }
-    assert {
-        code: text and re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), text)
-        for code, text in shown.items()
-    } == names
+    shown = (at[next(t for t in at if t.startswith(f"Nombre ({word})"))] for word in ("español", "portugués"))
+    assert [*map(_unescaped, shown)] == [*map(_unescaped, names.values())]
+    # openpyxl takes away what says that such a name of a character is none (ECMA-376, 22.9.2.19).
+    if "_x0041_" in "".join(filter(None, names.values())):
+        with zipfile.ZipFile(io.BytesIO(files["data/utpe.xlsx"])) as book:
+            assert b"_x005F_x0041_" in book.read("xl/sharedStrings.xml")
     for resource in json.loads(files["data/datapackage.json"])["resources"]:
         content = files[f"data/{resource['path']}"]
         assert (resource["bytes"], resource["hash"].removeprefix("sha256:")) == (
@@ -143,7 +147,7 @@ def test_tables_json_points_and_workbook(values: dict[str, Any]) -> None:
         )
 
 
-@examples(4, shrinks=False)
+@examples(2, shrinks=False)
 @given(MEETING)
 def test_calendars_and_feeds(values: dict[str, Any]) -> None:
     edition, meeting = _edition("meetings", "toy-2016-bisiesto", **values)
@@ -164,7 +168,7 @@ def test_calendars_and_feeds(values: dict[str, Any]) -> None:
         assert not feedparser.parse(rss).bozo and not feedparser.parse(atom).bozo
 
 
-@examples(6, shrinks=False)
+@examples(2, shrinks=False)
 @given(BOOK)
 def test_references(values: dict[str, Any]) -> None:
     edition, book = _edition("publications", "libro-particulas", **values)

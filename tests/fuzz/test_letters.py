@@ -76,7 +76,7 @@ def parts(draw: DrawFn, depth: int = 0) -> bytes:
     )
 
 
-@examples(100)
+@examples(25)
 @example(f'Content-Type: text/plain; charset=unicode_escape\r\n\r\n{SCHEMA}id: "\\ud800"'.encode())
 @example(f"Content-Type: text/plain; charset=utf-7\r\n\r\n{SCHEMA}id: +2AA-".encode())
 @example(f"Content-Type: text/plain; charset=punycode\r\n\r\n{SCHEMA}{'a' * 99_000}".encode())

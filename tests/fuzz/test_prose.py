@@ -92,7 +92,7 @@ def _harm(html: str) -> list[str]:
     return parser.found
 
 
-@examples(80)
+@examples(25)
 @given(prose())
 def test_any_prose_is_read_and_made_harmless(text: str) -> None:
     with bounded():
@@ -113,6 +113,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _copied_toy(tmp_path_factory.mktemp("prose") / "toy")
 
 
+@pytest.mark.audit
 @examples(1, shrinks=False)
 @given(st.lists(prose(MILD_WORDS, HEADS[:1]), min_size=10, max_size=10))
 def test_prose_without_errors_is_built(project: Path, texts: list[str]) -> None:
