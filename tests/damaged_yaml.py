@@ -49,9 +49,9 @@ def _changed(draw: DrawFn, lines: list[str]) -> list[str]:
 
 @st.composite
 def damaged(draw: DrawFn, files: list[bytes]) -> bytes:
-    """A data file with one to six changes, and perhaps other ends of lines, another encoding, or cut off."""
+    """A data file with none to six changes, and perhaps other ends of lines, another encoding, or cut off."""
     lines = draw(st.sampled_from(files)).decode().split("\n")
-    for _ in range(draw(st.integers(1, 6))):
+    for _ in range(draw(st.sampled_from((0, 1, 1, 1, 2, 6)))):
         lines = draw(_changed(lines))
     text = draw(st.sampled_from(("\n", "\n", "\n", "\r\n", "\r"))).join(lines)
     encoding = draw(st.sampled_from(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")))

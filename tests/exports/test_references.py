@@ -27,7 +27,9 @@ from utpe.records.vocab import PublicationKind
 
 Edit = Callable[..., Edition]
 HOSTILE = (
-    '50% de {llaves} y } sueltas, \\barra, $5_a^b~c #1 & "comillas" @book{x,\nTY  - JOUR\r\nER  - \u2028fin'
+    "50% -- "
+    "de"
+    ' ?` {llaves} y } sueltas, \\barra, $5_a^b~c #1 & "comillas" @book{x,\nTY  - JOUR\r\nER  - \u2028fin'
 )
 AS_ONE_LINE = " ".join(HOSTILE.split())
 

@@ -19,6 +19,15 @@ POINTS = st.tuples(
     FIGURES, st.one_of(st.just(""), TWO.map("-{}".format)), st.one_of(st.just(""), TWO.map("-{}".format)), st.sampled_from(["", "?", "~", "%", "?~"])
 ).map("".join)  # fmt: skip
 ENDS = st.sampled_from(["", "..", "..."]) | POINTS
+REAL = (
+    st.dates()
+    .map(str)
+    .flatmap(
+        lambda day: st.sampled_from(
+            (day, day[:7], day[:4], f"{day[:3]}X", f"{day}?", f"{day}/..", f"../{day}")
+        )
+    )
+)
 TEXTS = (
     POINTS
     | st.tuples(ENDS, ENDS).map("/".join)
@@ -54,7 +63,7 @@ def test_any_text_is_a_date_that_says_the_same_or_is_refused(text: str) -> None:
 
 
 @examples(30)
-@given(st.lists(TEXTS, max_size=8))
+@given(st.lists(REAL | TEXTS, max_size=8))
 def test_the_order_of_dates_is_that_of_their_days_and_total(texts: list[str]) -> None:
     dates = {text: date for text in texts if (date := _parsed(text))}
     ordered = sorted(dates.values(), key=lambda date: date.sort_key)

@@ -18,7 +18,7 @@ import feedparser
 import openpyxl
 from conftest import ROOT, TODAY, TOY
 from fuzzing import bounded, examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from reference_readers import read_bib, read_ris
@@ -53,6 +53,7 @@ def _valid(text: str) -> str:
     return FORBIDDEN.sub("", text)[:MAX_SHORT].strip()
 
 
+HOSTILE = _valid(" ".join(PIECES))
 WORDS = (
     st.lists(st.sampled_from(PIECES) | st.text(max_size=10), min_size=1, max_size=6)
     .map("".join)
@@ -148,6 +149,7 @@ def test_tables_json_points_and_workbook(values: dict[str, Any]) -> None:
 
 
 @examples(2, shrinks=False)
+@example({"title": Text({"es": HOSTILE}), "venue": None, "date": parse_edtf("2014-08-21")})
 @given(MEETING)
 def test_calendars_and_feeds(values: dict[str, Any]) -> None:
     edition, meeting = _edition("meetings", "toy-2016-bisiesto", **values)
@@ -169,6 +171,10 @@ def test_calendars_and_feeds(values: dict[str, Any]) -> None:
 
 
 @examples(2, shrinks=False)
+@example(
+    dict.fromkeys(("title", "publisher", "place", "container"), HOSTILE)
+    | {"date": parse_edtf("2014-08-21"), "authors": ()}
+)
 @given(BOOK)
 def test_references(values: dict[str, Any]) -> None:
     edition, book = _edition("publications", "libro-particulas", **values)
