@@ -9,6 +9,9 @@ SHELL := /bin/sh
 # Further arguments for the program behind a target: make test ARGS="-k dates", make check ARGS="--lang pt".
 ARGS ?=
 
+# Where the inputs that `make audit` makes up begin: it tells the number, and does the same again with it.
+SEED ?= $(shell date +%s)
+
 # Handed to the programs when somebody sets them: make test CHROMIUM=…, make preview BASE=….
 export CHROMIUM PYTHON BASE
 # Modules of the user's own must not get between the pinned ones.
@@ -78,6 +81,7 @@ audit: audit-environment
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/env tests/hosting
 	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages
+	UTPE_FUZZ=40 $(BIN)/python -m pytest --numprocesses auto -m "audit or not audit" --hypothesis-seed $(SEED) tests/fuzz
 	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python bench/load.py
 	$(BIN)/python scripts/lighthouse.py $(ARGS)

@@ -119,10 +119,19 @@ def test_a_letter_says_what_was_sent(how: str) -> None:
     assert "# Licence: CC-BY-4.0\n" in text.decode().replace("\r", "")
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "x-none"])
+@pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "x-none", "punycode", "idna"])
 def test_letters_that_are_no_text_are_not_guessed(charset: str) -> None:
     (text,) = carried(_with_type(f"text/plain; charset={charset}", LETTER.encode("latin-1")))
     assert [trouble.key for trouble in read_yaml(text).troubles] == ["yaml.not_utf8"]
+
+
+@pytest.mark.parametrize(
+    "charset", ["unicode_escape", "raw-unicode-escape", "punycode", "utf-7", "unicode\x01escape"]
+)
+def test_no_set_makes_another_text_of_a_letter(charset: str) -> None:
+    body = f"{YAML}note: '\\ud800 \\x41 +2AA-'\n".encode()
+    (text,) = carried(_with_type(f"text/plain; charset={charset}", body))
+    assert text == body
 
 
 def test_curved_quotation_marks_of_windows_are_read() -> None:

@@ -12,14 +12,9 @@ from typing import Any
 import bibtexparser
 import pytest
 import rispy
-from bibtexparser.middlewares import (
-    LatexDecodingMiddleware,
-    SeparateCoAuthors,
-    SplitNameParts,
-)
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from reference_readers import read_bib, read_ris
 
 from utpe.exports.edition import Edition
 from utpe.exports.references import reference_files
@@ -32,7 +27,9 @@ from utpe.records.vocab import PublicationKind
 
 Edit = Callable[..., Edition]
 HOSTILE = (
-    '50% de {llaves} y } sueltas, \\barra, $5_a^b~c #1 & "comillas" @book{x,\nTY  - JOUR\r\nER  - \u2028fin'
+    "50% -- "
+    "de"
+    ' ?` {llaves} y } sueltas, \\barra, $5_a^b~c #1 & "comillas" @book{x,\nTY  - JOUR\r\nER  - \u2028fin'
 )
 AS_ONE_LINE = " ".join(HOSTILE.split())
 
@@ -47,38 +44,6 @@ def edited(toy_edition: Edition) -> Edit:
         return toy_edition
 
     return edit
-
-
-def _decoder() -> LatexNodes2Text:
-    """Return a reader of LaTeX that also knows what LaTeX's own manual calls these signs."""
-    known = get_default_latex_context_db()
-    signs = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
-    known.add_context_category("signs", prepend=True, macros=[MacroTextSpec(k, v) for k, v in signs.items()])
-    return LatexNodes2Text(known)
-
-
-def _bib(content: bytes) -> dict[str, Any]:
-    library = bibtexparser.parse_string(
-        content.decode(),
-        append_middleware=[
-            SeparateCoAuthors(),
-            SplitNameParts(),
-            LatexDecodingMiddleware(decoder=_decoder()),
-        ],
-    )
-    assert not library.failed_blocks
-    assert not library.comments
-    return library.entries_dict
-
-
-def _ris(content: bytes) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = rispy.loads(content.decode())
-    for reference in found:
-        # Editors: the tag that reference managers read in every type; rispy keeps it without a name.
-        unknown = reference.pop("unknown_tag", {})
-        assert set(unknown) <= {"ED"}
-        reference["editors"] = unknown.get("ED", [])
-    return found
 
 
 def _rendered(items: list[dict[str, Any]]) -> list[str]:
@@ -97,9 +62,9 @@ def _book(edition: Edition) -> tuple[Any, dict[str, Any], dict[str, Any]]:
     """Return the book of the toy site as each format has it: BibTeX, RIS, CSL-JSON."""
     files = reference_files(edition)
     place = "es/publicaciones/libro-particulas/libro-particulas"
-    (ris,) = _ris(files[f"{place}.ris"])
+    (ris,) = read_ris(files[f"{place}.ris"])
     items = {x["id"]: x for x in json.loads(files["es/publicaciones.csl.json"])}
-    return _bib(files[f"{place}.bib"])["libro-particulas"], ris, items["libro-particulas"]
+    return read_bib(files[f"{place}.bib"])["libro-particulas"], ris, items["libro-particulas"]
 
 
 def test_lists_have_three_formats_and_records_two_in_each_language(real_edition: Edition) -> None:
@@ -111,17 +76,17 @@ def test_lists_have_three_formats_and_records_two_in_each_language(real_edition:
             *(f"{section}.{format_}" for format_ in ("bib", "ris", "csl.json")),
             *(f"{section}/{id_}/{id_}.{format_}" for id_ in ids for format_ in ("bib", "ris")),
         }
-        assert list(_bib(files[f"{section}.bib"])) == ids
-        assert [x["id"] for x in _ris(files[f"{section}.ris"])] == ids
+        assert list(read_bib(files[f"{section}.bib"])) == ids
+        assert [x["id"] for x in read_ris(files[f"{section}.ris"])] == ids
         assert [x["id"] for x in json.loads(files[f"{section}.csl.json"])] == ids
 
 
 @pytest.mark.parametrize("path", ["es/publicaciones", "pt/publicacoes", "es/reuniones", "pt/reunioes"])
 def test_all_formats_say_the_same_of_every_real_record(real_edition: Edition, path: str) -> None:
     files = reference_files(real_edition)
-    bib = _bib(files[f"{path}.bib"])
+    bib = read_bib(files[f"{path}.bib"])
     items = json.loads(files[f"{path}.csl.json"])
-    for item, ris in zip(items, _ris(files[f"{path}.ris"]), strict=True):
+    for item, ris in zip(items, read_ris(files[f"{path}.ris"]), strict=True):
         fields = {k: f.value for k, f in bib[item["id"]].fields_dict.items()}
         assert fields["title"].replace("{", "").replace("}", "") == ris["title"] == item["title"]
         assert len(fields.get("author", [])) - ("custom" in item) == len(item.get("author", []))
@@ -264,7 +229,7 @@ def test_hostile_text_comes_back_as_it_was(edited: Edit) -> None:
     files = reference_files(edition)
     raw = bibtexparser.parse_string(files["es/publicaciones.bib"].decode())
     assert [e.key for e in raw.entries] == ["guia-sin-fecha", "libro-particulas", "propuesta-toy"]
-    assert len(_ris(files["es/publicaciones.ris"])) == 3
+    assert len(read_ris(files["es/publicaciones.ris"])) == 3
     entry, reference, item = _book(edition)
     for field in ("publisher", "address", "series"):
         assert entry[field] == AS_ONE_LINE

@@ -6,6 +6,7 @@ What programs do to a text on its way is undone where the text itself tells that
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
@@ -22,6 +23,8 @@ _YAML_TYPES = ("application/yaml", "application/x-yaml", "text/yaml", "text/x-ya
 _OWN_LINE = re.compile(r"#|[a-z_]+:(?:\s|$)")
 """A line of the record itself that has no indentation."""
 _LATIN = ("iso-8859-1", "windows-1252")
+_PYTHONS_OWN = ("unicode_escape", "raw_unicode_escape", "punycode", "idna")
+"""No letter is written in them: they would make another text of it, and long ones take hours."""
 
 
 def carried(raw: bytes) -> list[bytes]:
@@ -63,7 +66,11 @@ def _decoded(part: MIMEPart) -> str:
     # Many programs say Latin-1 whatever they send; where they are right they mean that of Windows.
     for charset in ("utf-8", "windows-1252") if told in _LATIN else (told, "utf-8"):
         try:
-            return raw.decode(charset)
+            if codecs.lookup(charset).name not in _PYTHONS_OWN:
+                text = raw.decode(charset)
+                # UTF-7 can name half a character.
+                text.encode()
+                return text
         except (LookupError, ValueError):
             continue
     return raw.decode("utf-8", "surrogateescape")

@@ -42,6 +42,8 @@ SPECIAL = str.maketrans(
         **{c: f"\\{c}" for c in "%&#$_"},
     }
 )
+# Of two such signs LaTeX makes another one: of hyphens a dash, of `?` and a grave accent «¿».
+_LIGATURE = re.compile(r"(?<=-)-|(?<=')'|(?<=[`?!])`|(?<=,),|(?<=<)<|(?<=>)>")
 _RANGE = re.compile(r"(?<=\w)[-–](?=\w)")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _UNSAFE_IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
@@ -81,7 +83,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
         has_number = "issue" not in item and kind in ("techreport", "misc")
         yield "number" if has_number else "eid", f"{{{_escaped(item['number'])}}}"
     if "page" in item:
-        yield "pages", f"{{{_escaped(_RANGE.sub('--', item['page']))}}}"
+        yield "pages", f"{{{_RANGE.sub('--', _escaped(item['page']))}}}"
     yield from _dates(item)
     for variable, field in (("DOI", "doi"), ("URL", "url")):
         if variable in item:
@@ -125,4 +127,4 @@ def _title(title: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).translate(SPECIAL)
+    return _LIGATURE.sub(r"{}\g<0>", " ".join(text.split()).translate(SPECIAL))
