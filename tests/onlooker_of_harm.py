@@ -18,6 +18,7 @@ WATCH = """(() => {
 })()"""
 # What templates put into a page and a text never may: by the element that may have it.
 EXAMINE = r"""() => {
+  scrollTo({ top: 0, behavior: "instant" });
   const found = [...__seen];
   const say = (what, element) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
   const web = new Set(["http:", "https:", "mailto:", "tel:", "webcal:"]);

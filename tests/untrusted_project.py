@@ -45,6 +45,9 @@ def copy_of_toy(root: Path) -> Path:
     """Copy the toy project, its theme reachable."""
     shutil.copytree(TOY, root, ignore=shutil.ignore_patterns("site", ".cache"))
     config = root / "mkdocs.yml"
+    for language, title in (("es", "Buscar"), ("pt", "Pesquisar")):
+        page = FRONT.format(title=title, slug=title.lower())
+        (root / "content" / language / "search.md").write_text(page)
     config.write_text(
         config.read_text()
         .replace("../../overrides", str(ROOT / "overrides"))
@@ -84,7 +87,8 @@ def built_project(factory: pytest.TempPathFactory, share: float) -> Path:
     def make(root: Path) -> None:
         copy_of_toy(root)
         fill_data(root, share=share)
-        write_prose(root)
+        # As many as one page holds tell what all would, where time is short.
+        write_prose(root, ANYWHERE if share else ANYWHERE[::FEW])
         settings = {"SITE_URL": "https://example.org/sub/path/", "REPO_URL": "https://forge.example.org/r"}
         done = run_utpe(root, "build", SOURCE_DATE_EPOCH=EPOCH, CONTACT_EMAIL="ana@example.org", **settings)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -117,6 +121,7 @@ Término
 """
 FRONT = "---\ntitle: {title}\ndescription: Lo que escribe cualquiera.\nslug: {slug}\n---\n"
 FOLDER = "harm"
+FEW = 24
 TOGETHER = 6
 """How many texts stand on one page."""
 

@@ -54,15 +54,15 @@ def _serve(folder: Path) -> tuple[_Server, str]:
 @pytest.fixture(scope="session")
 def served() -> Iterator[Callable[[Path], str]]:
     """What serves a folder with the headers that it says, and returns its address."""
-    servers = []
+    servers: dict[Path, tuple[_Server, str]] = {}
 
     def serve(folder: Path) -> str:
-        server, url = _serve(folder)
-        servers.append(server)
-        return url
+        if folder not in servers:
+            servers[folder] = _serve(folder)
+        return servers[folder][1]
 
     yield serve
-    for server in servers:
+    for server, _ in servers.values():
         server.shutdown()
         server.server_close()
 

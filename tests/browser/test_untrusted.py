@@ -53,8 +53,10 @@ def onlooker(request: pytest.FixtureRequest, look: Look, served: Serve, few: Pat
 
 
 def _pages(site: Path) -> list[str]:
-    pages = (p.relative_to(site) for p in site.rglob("*.html") if "pagefind" not in p.parts)
-    return sorted(p.as_posix().removesuffix("index.html") for p in pages)
+    """The addresses of all pages but of those that lead from an old address to the new one."""
+    pages = [p for p in site.rglob("*.html") if "pagefind" not in p.parts]
+    kept = (p.relative_to(site) for p in pages if 'http-equiv="refresh"' not in p.read_text())
+    return sorted(p.as_posix().removesuffix("index.html") for p in kept)
 
 
 def _is_record(path: str) -> bool:
@@ -75,7 +77,7 @@ HARM: dict[str, tuple[str, str, str]] = {
         "request: http://evil.example/",
         "img-src",
     ),
-    "a style": ("<p style='position:fixed;inset:0'>x</p>", "covers the header", "style-src-attr"),
+    "a style": ("<p style='position:fixed;inset:0;margin:0'>x</p>", "covers the header", "style-src-attr"),
     "a frame": ("<iframe src=about:blank></iframe>", "frame: ", "frame: "),
     "another scheme": ("<a href=javascript:__xss(1)>x</a>", "scheme: ", "scheme: "),
     "a wide word": (f"<p>{'x' * 900}</p>", "wider than the window", "wider than the window"),
@@ -88,15 +90,21 @@ HARM: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.fixture(scope="session")
+def harmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on which every text did harm, a page for each."""
+    site = tmp_path_factory.mktemp("harmed")
+    (site / "_headers").write_text("/*\n  Content-Security-Policy: default-src 'self'\n")
+    for what, (html, *_) in HARM.items():
+        page = f"<!doctype html><body><header>a</header><main>{html}</main><footer>z</footer>"
+        (site / f"{what}.html").write_text(page)
+    return site
+
+
 @pytest.mark.parametrize("what", HARM)
-def test_whoever_looks_sees_harm(look: Look, served: Serve, tmp_path: Path, what: str) -> None:
-    html, *seen = HARM[what]
-    (tmp_path / "_headers").write_text("/*\n  Content-Security-Policy: default-src 'self'\n")
-    page = f"<!doctype html><body><header>a</header><main>{html}</main><footer>z</footer>"
-    (tmp_path / "index.html").write_text(page)
-    url = served(tmp_path)
-    for without, wanted in zip((True, False), seen, strict=True):
-        troubles = look(url, without_policy=without).look("")
+def test_whoever_looks_sees_harm(look: Look, served: Serve, harmed: Path, what: str) -> None:
+    for without, wanted in zip((True, False), HARM[what][1:], strict=True):
+        troubles = look(served(harmed), without_policy=without).look(quote(f"{what}.html"))
         assert any(wanted in trouble for trouble in troubles), troubles
 
 
@@ -104,8 +112,8 @@ def test_no_text_harms_a_page_of_any_kind(onlooker: Onlooker, few: Path) -> None
     pages = [p for p in _pages(few) if f"/{FOLDER}/" not in p]
     kinds = {tuple(p.split("/")[:2]): p for p in pages if p.startswith(("es/", "404"))}
     prose = [p for p in _pages(few) if p.startswith(f"es/{FOLDER}/")]
-    assert len(kinds) > 20 and len(prose) > 50
-    assert onlooker.look_at_all([*kinds.values(), *prose[::9]]) == {}
+    assert len(kinds) > 20 and prose
+    assert onlooker.look_at_all([*kinds.values(), *prose]) == {}
 
 
 @pytest.mark.audit
@@ -157,7 +165,7 @@ SEARCH = """async (texts) => {
 
 def test_the_search_shows_what_it_is_asked_and_what_it_finds(onlooker: Onlooker) -> None:
     assert onlooker.look("es/buscar/?q=" + quote(ACCEPTED[0])) == []
-    assert onlooker.page.evaluate(SEARCH, [*TYPED[::8], *TYPED[-5:]]) > 20
+    assert onlooker.page.evaluate(SEARCH, list(TYPED[::24])) > 20
     assert onlooker.examine() == []
 
 
@@ -186,6 +194,7 @@ FILTER = """async (texts) => {
 }"""
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("section", ["meetings", "publications", "governance"])
 def test_a_filtered_list_takes_nothing_from_its_address(onlooker: Onlooker, section: str) -> None:
     assert onlooker.look(routes.section("es", section)) == []
