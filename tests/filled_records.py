@@ -49,6 +49,10 @@ class Filler:
         self.most = most
         """How many texts and parts a list has."""
         self.filled: set[tuple[str, str]] = set()
+        self.lines = 0
+        """How many fields were filled that have one text for all languages."""
+        self.described = 0
+        """How many texts there are in the fields that have one for each language."""
         self.begin(0)
 
     def begin(self, at: int) -> None:
@@ -94,9 +98,11 @@ class Filler:
         return [self._value(item, (), None, is_required=True) for _ in kept]
 
     def _text(self) -> dict[str, str]:
+        self.described += 2
         return {"es": next(self._next_sentences), "pt": next(self._next_sentences)}
 
     def _line(self, notes: tuple[Any, ...]) -> str:
+        self.lines += 1
         longest = next((n.max_length for n in notes if isinstance(n, StringConstraints)), None) or 2_000
         return next(text for text in self._next_lines if len(text) <= longest)
 

@@ -56,8 +56,8 @@ def copy_of_toy(root: Path) -> Path:
     return root
 
 
-def fill_data(root: Path, texts: tuple[str, ...] = ACCEPTED, share: float = 1) -> set[tuple[str, str]]:
-    """Fill the data of a project; return the fields that were, each with the model that has it.
+def fill_data(root: Path, texts: tuple[str, ...] = ACCEPTED, share: float = 1) -> Filler:
+    """Fill the data of a project; return what did it and noted what there was to fill.
 
     `share` is how many of the copies there are.
     """
@@ -69,8 +69,8 @@ def fill_data(root: Path, texts: tuple[str, ...] = ACCEPTED, share: float = 1) -
         for n, record in enumerate([*records, *(_copy(records[0], n) for n in range(number))]):
             filler.begin(2 * n if COPIES.get(name) != 1 else n)
             written.append(filler.record(COLLECTIONS[name].model, record))
-        _file(root, name).write_text(yaml.dump(written, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
-    return filler.filled
+        _file(root, name).write_text(yaml.dump(written, Dumper=_Dumper, sort_keys=False))
+    return filler
 
 
 def _file(root: Path, collection: str) -> Path:
