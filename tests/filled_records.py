@@ -74,7 +74,10 @@ class Filler:
             done[name] = value
             if holds_text(info.annotation, tuple(info.metadata)):
                 self.filled.add((model.__name__, name))
-        return as_rules_want(model.__name__, done, is_first=number == 0)
+        texts = len(done)
+        kept = as_rules_want(model.__name__, done, is_first=number == 0)
+        self.lines -= max(0, texts - len(kept))
+        return kept
 
     def _value(self, annotation: Any, notes: tuple[Any, ...], old: Any, is_required: bool) -> Any:
         annotation, notes = _bare(annotation, notes)
