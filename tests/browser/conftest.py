@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,22 @@ def _serve(folder: Path) -> tuple[_Server, str]:
     server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}{PREFIX}"
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[Path], str]]:
+    """What serves a folder with the headers that it says, and returns its address."""
+    servers: dict[Path, tuple[_Server, str]] = {}
+
+    def serve(folder: Path) -> str:
+        if folder not in servers:
+            servers[folder] = _serve(folder)
+        return servers[folder][1]
+
+    yield serve
+    for server, _ in servers.values():
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,14 @@ def field_values(context: Context) -> Iterator[Finding]:
                 yield in_page("E608", page, at, close(value, templates), value=value)
 
 
+def file_names(context: Context) -> Iterator[Finding]:
+    """E607: a page, or a folder of pages, whose name is none for an address, whatever its slug says."""
+    for page in context.pages:
+        for name in page.key.split("/"):
+            if not re.fullmatch(SLUG, name):
+                yield in_page("E607", page, (1, 1), value=name)
+
+
 def same_address(context: Context) -> Iterator[Finding]:
     """E609: two pages of one language that would have the same address."""
     seen: dict[tuple[str, str, str], str] = {}
@@ -144,6 +152,7 @@ RULES = (
     unreadable,
     front_matter,
     field_values,
+    file_names,
     same_address,
     first_heading,
     raw_html,

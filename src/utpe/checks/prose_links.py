@@ -29,7 +29,7 @@ def record_links(context: Context) -> Iterator[Finding]:
     for page in context.pages:
         for link in page.links:
             scheme, id_ = link.scheme, link.target.partition(":")[2]
-            if link.is_image and is_elsewhere(link.target):
+            if link.is_image and is_elsewhere(unescape(link.target)):
                 yield in_page("E624", page, link.position, value=link.target)
             if has_user(unescape(link.target)):
                 yield in_page("E120", page, link.position, value=link.target)
@@ -57,7 +57,7 @@ def page_links(context: Context) -> Iterator[Finding]:
         folder = posixpath.dirname(f"{page.language}/{page.key}")
         for link in page.links:
             target = unquote(link.target.partition("#")[0].partition("?")[0])
-            is_checked_before = link.scheme or (link.is_image and is_elsewhere(link.target))
+            is_checked_before = link.scheme or (link.is_image and is_elsewhere(unescape(link.target)))
             if is_checked_before or link.is_raw or not target or "{{" in link.target:
                 continue
             if target.startswith("/"):

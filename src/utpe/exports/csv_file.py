@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 # https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide ones are taken for the others where a computer is set to Chinese or Japanese.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def packed(rows: Iterable[Sequence[object]]) -> bytes:

@@ -17,7 +17,9 @@
   const outsideCountry = (subject, world) => each(of(subject, isPart("Point")), (node) => {
     const at = (name) => utpe.valueIn(subject.judged.nodes, node.path, name);
     const countries = countriesOf(subject, node.owner).filter((id) => world.told("countries", id, "boxes"));
-    const isAway = countries.length && !countries.some((id) => isWithin(world.told("countries", id, "boxes"), at("lat"), at("lon")));
+    // What was typed may be no number yet.
+    const isPoint = [at("lat"), at("lon")].every(Number.isFinite);
+    const isAway = isPoint && countries.length && !countries.some((id) => isWithin(world.told("countries", id, "boxes"), at("lat"), at("lon")));
     return isAway && found("E401", node.path, { lat: decimal(at("lat")), lon: decimal(at("lon")), countries });
   });
   const territoryOf = (zone) => (Object.entries(utpe.taken.lists.zones).find(([, names]) => names.split(" ").includes(zone)) || [])[0];
