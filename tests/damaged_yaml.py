@@ -41,7 +41,7 @@ def _changed(draw: DrawFn, lines: list[str]) -> list[str]:
         7: [line[: (cut := draw(st.integers(0, len(line))))] + draw(CHARACTERS) + line[cut:]],
         8: [f"{indent}{draw(st.sampled_from(SCALARS))}: {draw(st.sampled_from(SCALARS))}"],
         9: [f"{key}{colon or ':'}", *(f"{indent}{'  ' * n}- " for n in range(draw(st.integers(1, 40))))],
-        10: [f"{line} # {draw(st.text(max_size=8))}"],
+        10: draw(st.sampled_from(([f"{line} # ñ"], [f"{indent}# ñ", line]))),
         11: draw(st.permutations(lines[at : at + 4])),
     }[what]
     return [*lines[:at], *new, *lines[at + (4 if what == 11 else 1) :]]

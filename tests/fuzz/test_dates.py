@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from fuzzing import bounded, examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -63,6 +63,7 @@ def test_any_text_is_a_date_that_says_the_same_or_is_refused(text: str) -> None:
 
 
 @examples(30)
+@example(["2014", "2014-06", "2013/..", "../2015"])
 @given(st.lists(REAL | TEXTS, max_size=8))
 def test_the_order_of_dates_is_that_of_their_days_and_total(texts: list[str]) -> None:
     dates = {text: date for text in texts if (date := _parsed(text))}

@@ -10,7 +10,7 @@ import pytest
 from conftest import _copied_toy
 from damaged_yaml import CHARACTERS
 from fuzzing import bounded, examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -111,6 +111,7 @@ def _harm(html: str) -> list[str]:
 
 
 @examples(25)
+@example('[a](javascript:x) <a href="javascript:x" onclick="x">b</a> <script>c</script>')
 @given(prose())
 def test_any_prose_is_read_and_made_harmless(text: str) -> None:
     with bounded():
