@@ -77,7 +77,7 @@ audit: audit-environment
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/env tests/hosting
-	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages
+	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages tests/reading
 	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python scripts/lighthouse.py $(ARGS)
 

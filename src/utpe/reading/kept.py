@@ -13,6 +13,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from utpe.reading.remains import begun, clear_remains
+
 SPARE = 50
 """How many entries that nobody used may stay beside as many as were used."""
 _DIGITS = 64
@@ -41,7 +43,8 @@ class Kept:
         """Keep something so that no reader ever sees half of it; if that cannot be done, nothing is kept."""
         if self._folder is None:
             return
-        path, beside = self._folder / name, self._folder / f"{name}.{os.getpid()}"
+        path, beside = self._folder / name, self._folder / f"{begun('.')}{name}"
+        clear_remains(self._folder, ".")
         try:
             self._make(self._folder)
             beside.write_bytes(_digest(content) + content)
