@@ -80,7 +80,7 @@ audit: audit-environment
 	$(BIN)/python scripts/spreadsheet.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m audit tests/browser
 	$(BIN)/python -m pytest -m audit tests/env tests/hosting
-	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages tests/untrusted
+	$(BIN)/python -m pytest --numprocesses auto -m audit tests/checks tests/editing tests/exports tests/forms tests/mkdocs_adapter tests/pages tests/reading tests/untrusted
 	UTPE_FUZZ=40 $(BIN)/python -m pytest --numprocesses auto -m "audit or not audit" --hypothesis-seed $(SEED) tests/fuzz
 	$(BIN)/python -m pytest -m audit tests/bench
 	$(BIN)/python bench/load.py

@@ -34,10 +34,12 @@ ORDER = [
     "reading",
     "text",
     "settings",
+    "interruption",
     "immutable",
 ]
 ALLOWED = {
     "cli": {
+        "interruption",
         "cli_editing",
         "forms",
         "mkdocs_adapter",
@@ -52,8 +54,18 @@ ALLOWED = {
         "settings",
     },
     "cli_editing": {"forms", "editing", "checks", "records", "reading", "text", "settings"},
-    "mkdocs_adapter": {"pages", "exports", "checks", "records", "reading", "text", "settings"},
+    "mkdocs_adapter": {
+        "interruption",
+        "pages",
+        "exports",
+        "checks",
+        "records",
+        "reading",
+        "text",
+        "settings",
+    },
     "editing": {
+        "interruption",
         "pages.addresses",
         "pages.field_words",
         "pages.form_groups",
@@ -77,6 +89,7 @@ ALLOWED = {
     "reading": set(),
     "text": {"records.edtf"},
     "settings": set(),
+    "interruption": set(),
     "immutable": set(),
 }
 # The tool that makes every layer's values.

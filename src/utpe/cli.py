@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The `utpe` command. `check` knows nothing of MkDocs; `build` and `serve` load it when they are called.
 
-Exit status: 0 done, 1 the work found errors, 2 it could not run.
+Exit status: 0 done, 1 the work found errors, 2 it could not run; ended by Ctrl+C 130, by SIGTERM 143.
+What takes long to load is loaded where it is used: who ends a command at once is heard too.
 """
 
 from __future__ import annotations
@@ -15,15 +16,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pydantic import ValidationError
-
 from utpe.cli_editing import COULD_NOT_RUN, Commands, editing_commands
-from utpe.settings import LATEST_DAY, Settings, SettingsError, read_settings
+from utpe.interruption import interruption
 from utpe.text.causes import cause, complaint, in_words
 from utpe.text.strings import Strings, available_languages, strings
 
 if TYPE_CHECKING:
     from utpe.checks.runner import Report
+    from utpe.settings import Settings
 
 DEFAULT_LANGUAGE = "es"
 
@@ -44,6 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (those of the process by default) and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(given)
+    with interruption() as asked:
+        try:
+            return _run(given, language)
+        except KeyboardInterrupt as error:
+            print(*error.args or (strings(language)("cli.interrupted"),), file=sys.stderr)
+            return asked.status
+
+
+def _run(given: list[str], language: str) -> int:
+    from pydantic import ValidationError
+
+    from utpe.settings import LATEST_DAY, SettingsError, read_settings
+
     s = strings(language)
     options = _parser(s).parse_args(given)
     # Empty means absent, for MkDocs too.
@@ -69,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _require_words(settings: Settings) -> None:
     """Raise SettingsError when a language of the site has no string table."""
+    from utpe.settings import SettingsError
+
     for language in settings.languages:
         if language not in available_languages():
             raise SettingsError("language", value=language, choices=", ".join(available_languages()))
@@ -275,6 +290,9 @@ def _checked(settings: Settings, language: str) -> Report | None:
 
 def run() -> NoReturn:
     """Run the command as the program that it is, and end at once."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without accents, as LANG=C may make it, shows them by number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()

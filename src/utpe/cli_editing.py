@@ -13,11 +13,13 @@ import sys
 from collections.abc import Callable
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from utpe.settings import Settings
 from utpe.text.causes import in_words
 from utpe.text.strings import Strings, strings
+
+if TYPE_CHECKING:
+    from utpe.settings import Settings
 
 COULD_NOT_RUN = 2
 

@@ -128,7 +128,27 @@ def settings_from(config: dict[str, Any], block: dict[str, Any], root: Path, **o
     given = {k: v for k, v in block.items() if v is not None}
     days = {"today": source_date(root), "latest_day": os.environ.get(LATEST_DAY) or None}
     values = {"root": root, **days, **shared, **given, **overrides}
-    return Settings(**values)
+    settings = Settings(**values)
+    _require_own(settings.folder("cache"), root)
+    return settings
+
+
+def _require_own(cache: Path, root: Path) -> None:
+    """Raise SettingsError where others may have filled the folder of caches: a link, or a part of git's tree.
+
+    Who sends a branch could else plant what a record says, a picture or a report.
+    """
+    if not cache.is_relative_to(root):
+        return
+    own = root.resolve() / cache.relative_to(root)
+    # Where letters are one, large and small, «.Cache» is the same folder.
+    command = ["git", "-C", str(root), "ls-files", "-z", "--", f":(icase,literal){own}"]
+    try:
+        listed = subprocess.run(command, capture_output=True, check=False).stdout
+    except OSError:
+        listed = b""
+    if listed or os.path.realpath(cache) != str(own):
+        raise SettingsError("cache", folder=str(cache))
 
 
 def plugin_block(config: dict[str, Any]) -> dict[str, Any]:

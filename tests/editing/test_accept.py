@@ -37,6 +37,9 @@ def test_a_new_record_gets_a_file_of_its_own_and_so_does_its_source(toy_copy: Pa
     )
     again = run_utpe(toy_copy, "accept", str(sent), "--lang", "pt")
     assert again.returncode == 1
+    assert "A proposta diz o mesmo que o registro toy-2027-prueba já diz" in again.stderr
+    sent.write_text(sent.read_text().replace("Reunião de teste", "Outra reunião"))
+    again = run_utpe(toy_copy, "accept", str(sent), "--lang", "pt")
     assert "Já existe um registro toy-2027-prueba" in again.stderr
 
 

@@ -24,6 +24,7 @@ from second_language import others_in_audit
 from site_builder import digest
 
 from utpe.exports.yearly_pdf import Press
+from utpe.mkdocs_adapter import build
 from utpe.mkdocs_adapter.build import build_site
 from utpe.mkdocs_adapter.preview import Preview
 from utpe.pages import publish, search_index
@@ -83,8 +84,14 @@ FULL: dict[str, Break] = {
     "a file for programs": lambda m: m.setattr("utpe.mkdocs_adapter.session.write_if_changed", full),
     "a report": lambda m: m.setattr(Press, "pdf", full),
     "the search index": lambda m: m.setattr(search_index, "_require_whole", full),
-    "moving the site away": lambda m: m.setattr(Path, "rename", full),
-    "moving the new one in": lambda m: m.setattr(Path, "rename", _only_back(Path.rename)),
+    "moving the site away": lambda m: (
+        m.setattr(build, "_exchanged", _cannot),
+        m.setattr(Path, "rename", full),
+    ),
+    "moving the new one in": lambda m: (
+        m.setattr(build, "_exchanged", _cannot),
+        m.setattr(Path, "rename", _only_back(Path.rename)),
+    ),
 }
 LOST: dict[str, Break] = {
     "pages": lambda m: (
@@ -107,6 +114,10 @@ FAULTS = {"full": FULL, "lost": LOST}
 def _slowly(*_: object) -> Any:
     time.sleep(0.05)
     return {}
+
+
+def _cannot(*_: object) -> bool:
+    return False
 
 
 def _only_back(whole: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from second_language import others_in_audit
+from site_builder import run_utpe
 
 from utpe.reading import strict_yaml, tree_cache
 from utpe.reading.kept import SPARE, Kept
 from utpe.reading.strict_yaml import ITEMS, read_yaml
 from utpe.reading.tree_cache import TreeCache
+from utpe.settings import SettingsError, read_settings
+from utpe.text.strings import strings
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(p for folder in ("data", "tests/toy/data") for p in (ROOT / folder).glob("*.yaml"))
@@ -166,3 +171,52 @@ def test_nothing_is_kept_where_git_would_see_it(tmp_path: Path, monkeypatch: pyt
     assert kept.get("one") is None
     kept.put("one", b"content")
     assert kept.get("one") == b"content" and (tmp_path / "caches/.gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize(
+    "how", ["file", "link", "other letters", "submodule", "link outside git", "part is a link"]
+)
+@pytest.mark.parametrize("command", others_in_audit(("check", "build", "links", "accept"), "check"))
+def test_a_cache_that_others_may_have_filled_is_refused(
+    toy_copy: Path, git: Callable[..., str], how: str, command: str
+) -> None:
+    """Whoever sends a branch with `.cache/` in it cannot plant what a record says."""
+    cache, elsewhere = toy_copy / ".cache", toy_copy / "content/es/planted"
+    if how != "link outside git":
+        git(toy_copy, "init", "-q")
+    if "link" in how:
+        elsewhere.mkdir()
+        cache.symlink_to(elsewhere)
+    if how == "part is a link":
+        config = toy_copy / "mkdocs.yml"
+        config.write_text(
+            config.read_text().replace("page_size: 3", "page_size: 3\n      cache_dir: .cache/inner")
+        )
+    if how in ("file", "other letters"):
+        folder = cache if how == "file" else toy_copy / ".Cache"
+        Kept(folder, "trees").put("planted", b"{}")
+        git(toy_copy, "add", "-f", folder.name)
+    if how == "submodule":
+        git(cache.parent, "init", "-q", ".cache")
+        git(cache, "commit", "-q", "--allow-empty", "-m", "x")
+        git(toy_copy, "add", "-f", ".cache")
+    for language in ("es", "pt"):
+        done = run_utpe(toy_copy, command, "--lang", language, *(["x.yaml"] if command == "accept" else []))
+        folder = toy_copy / (".cache/inner" if how == "part is a link" else ".cache")
+        reason = strings(language)("cli.settings.cache", folder=folder)
+        assert done.stderr == f"{strings(language)('cli.no_settings', reason=reason)}\n"
+        assert done.returncode == 2 and done.stdout == ""
+
+
+def test_settings_with_such_a_cache_are_none(toy_copy: Path) -> None:
+    (toy_copy / ".cache").symlink_to(toy_copy / "content")
+    with pytest.raises(SettingsError, match="cache"):
+        read_settings(toy_copy)
+
+
+def test_a_cache_of_ones_own_is_used(toy_copy: Path, git: Callable[..., str]) -> None:
+    git(toy_copy, "init", "-q")
+    git(toy_copy, "add", "-A")
+    assert run_utpe(toy_copy, "check").returncode == 0
+    assert list((toy_copy / ".cache/trees").iterdir())
+    assert run_utpe(toy_copy, "check").returncode == 0

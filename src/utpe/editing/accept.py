@@ -3,7 +3,8 @@
 
 A new record gets a file of its own; a correction goes to where the record stands, comments kept; sources that
 came along become records of their own. Nothing is written unless the whole project passes the checks with it,
-and a proposal that is refused stays where it was.
+and a proposal that is refused stays where it was. The record is written after all that belongs to it, and
+then the proposal goes: said again, a command that was killed in between does the rest.
 """
 
 from __future__ import annotations
@@ -79,19 +80,22 @@ def plan_acceptance(settings: Settings, proposal: Proposal, is_agreed: bool = Fa
         wanted = _corrected(settings, proposal, origin, before)
     bare, brought = _apart(proposal.collection, wanted, settings)
     changes, sources = _new_sources(settings, report.catalogue, brought)
+    last: dict[Path, str | None] = {}
     if origin is None or is_there:
-        path, raw = (proposal.path.resolve(), proposal.raw) if is_there else (_free(own, settings), None)
-        changes[path] = _own_text(proposal.collection, bare, settings, raw)
+        raw = proposal.raw if is_there else None
+        text = _own_text(proposal.collection, bare, settings, raw)
+        last[proposal.path.resolve() if is_there else _free(own, text, settings)] = text
     else:
         path = settings.root / origin.file
         line = origin.lines[0]
-        changes[path] = with_record(proposal.collection, path.read_bytes(), line, bare, settings.languages)
-    if settings.folder("data") / PROPOSALS in proposal.path.resolve().parents:
-        changes[proposal.path.resolve()] = None
-    after = checked_after(settings, changes)
+        last[path] = with_record(proposal.collection, path.read_bytes(), line, bare, settings.languages)
+    if _waits(settings, proposal):
+        last[proposal.path.resolve()] = None
+    after = checked_after(settings, {**changes, **last})
     if errors := new_errors(report, after):
         raise WouldFailError(errors)
     changes |= carried(settings, after, proposal.collection, proposal.id, is_confirmed=True)
+    changes |= last
     told = tuple(f for f in after.findings if f.trail[:2] == (proposal.collection, proposal.id))
     found = tuple(differences(before, wanted))
     return Acceptance(proposal, not before, wanted, found, tuple(sources), changes, told)
@@ -102,10 +106,12 @@ def _corrected(
 ) -> dict[str, Any]:
     """Return the record with the correction in it, when nothing else has changed what it changes."""
     wanted = ordered(proposal.collection, proposal.tree, settings.languages)
+    if _apart(proposal.collection, wanted, settings)[0] == current:
+        if _waits(settings, proposal):
+            return wanted
+        raise CannotEditError("nothing_new", id=proposal.id)
     if not proposal.is_correction:
         raise CannotEditError("id_exists", id=proposal.id, file=origin.file)
-    if wanted == current:
-        raise CannotEditError("nothing_new", id=proposal.id)
     if not proposal.base or proposal.base == revision(current):
         return wanted
     base = base_of(settings, origin.file, proposal.collection, proposal.id, proposal.base)
@@ -116,6 +122,11 @@ def _corrected(
     if conflicts:
         raise CannotEditError("conflict", id=proposal.id, fields=", ".join(conflicts))
     return ordered(proposal.collection, both, settings.languages)
+
+
+def _waits(settings: Settings, proposal: Proposal) -> bool:
+    """Return whether a proposal is one of the project's own, which go once they are in their places."""
+    return settings.folder("data") / PROPOSALS in proposal.path.resolve().parents
 
 
 def _tree_at(settings: Settings, collection: str, origin: Origin) -> dict[str, Any]:
@@ -148,13 +159,14 @@ def _new_sources(
             if _tree_at(settings, "sources", origin) != wanted:
                 raise CannotEditError("source_exists", id=source["id"], file=origin.file)
             continue
-        changes[_free(path, settings)] = _own_text("sources", wanted, settings)
+        text = _own_text("sources", wanted, settings)
+        changes[_free(path, text, settings)] = text
     return changes, [path.stem for path in changes]
 
 
-def _free(path: Path, settings: Settings) -> Path:
-    """Return a path at which nothing stands yet; raise where something does that may be no record."""
-    if path.exists() or path.is_symlink():
+def _free(path: Path, text: str, settings: Settings) -> Path:
+    """Return a path at which nothing else stands yet than `text`; raise where something does."""
+    if path.is_symlink() or (path.exists() and not (path.is_file() and path.read_bytes() == text.encode())):
         raise CannotEditError("file_exists", file=shown(path, settings.root))
     return path
 

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from utpe.interruption import uninterrupted
+from utpe.reading.remains import begun, clear_remains
+
+PREFIX = ".utpe-"
 Changes = Mapping[Path, str | None]
 """What files shall hold; None where there shall be no file."""
 
@@ -21,6 +25,7 @@ class CannotEditError(Exception):
         self.key, self.values = key, values
 
 
+@uninterrupted()
 def write_all(changes: Changes) -> None:
     """Write all files, each whole; when one cannot be written, raise OSError with everything as it was."""
     before = {path: path.read_bytes() if path.exists() else None for path in changes}
@@ -30,7 +35,8 @@ def write_all(changes: Changes) -> None:
         for path, text in changes.items():
             if text is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                handle, name = tempfile.mkstemp(dir=path.parent, prefix=".utpe-")
+                clear_remains(path.parent, PREFIX)
+                handle, name = tempfile.mkstemp(dir=path.parent, prefix=begun(PREFIX))
                 ready[path] = name
                 with os.fdopen(handle, "wb") as file:
                     file.write(text.encode())

@@ -10,7 +10,10 @@ from pathlib import Path
 from utpe.checks.finding import Finding
 from utpe.checks.runner import Report, check
 from utpe.editing.files import Changes, write_all
+from utpe.reading.remains import begun, clear_remains
 from utpe.settings import Settings
+
+PREFIX = "utpe-trial-"
 
 
 def new_errors(before: Report, after: Report) -> list[Finding]:
@@ -24,7 +27,8 @@ def new_errors(before: Report, after: Report) -> list[Finding]:
 def checked_after(settings: Settings, changes: Changes) -> Report:
     """Return the report on the project with these changes."""
     root = settings.root
-    with tempfile.TemporaryDirectory() as name:
+    clear_remains(Path(tempfile.gettempdir()), PREFIX)
+    with tempfile.TemporaryDirectory(prefix=begun(PREFIX)) as name:
         copy = Path(name)
         for folder in ("data", "content"):
             where = settings.folder(folder).relative_to(root)

@@ -12,7 +12,7 @@ from utpe.reading.git_history import History
 from utpe.records.catalogue import Catalogue
 from utpe.records.own import years_of_unit
 from utpe.settings import Settings
-from utpe.text.causes import cause
+from utpe.text.causes import cause, in_words
 from utpe.text.strings import strings
 
 
@@ -40,7 +40,7 @@ def write_report(
         made = Press(settings.folder("theme")).pdf(year_report(edition, year, language))
         file.write_bytes(made)
     except SheetError as error:
-        return False, s("yearly.no_sheet", reason=str(error))
+        return False, s("yearly.no_sheet", **in_words({"reason": error.args[0]}, s))
     except OSError as error:
         return False, s("yearly.no_write", file=file, reason=cause(error, s))
     return True, s("yearly.written", file=file)

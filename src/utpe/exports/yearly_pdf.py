@@ -7,6 +7,7 @@ Typst sets `overrides/report/report.typ`. The data reach it as JSON, which it sh
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,8 @@ from utpe.exports.yearly_view import YearReport
 from utpe.pages import routes
 from utpe.reading.kept import Kept
 from utpe.records.own import years_with_records
+
+FONTS = ("AndadaPro-Bold.ttf", "Archivo-Bold.ttf", "Archivo-Regular.ttf", "Archivo-SemiBold.ttf")
 
 
 class SheetError(Exception):
@@ -75,6 +78,10 @@ class Press:
     def _sheet(self) -> bytes:
         """What a report is made of besides its data: the sheet, the fonts, the programs."""
         files = sorted(p for p in self._folder.rglob("*") if p.is_file())
+        for name in FONTS:
+            # Typst would take another one, and say nothing.
+            if self._folder / "fonts" / name not in files:
+                raise SheetError(FileNotFoundError(errno.ENOENT, "", str(self._folder / "fonts" / name)))
         own = Path(__file__).read_bytes()
         return b"".join([version("typst").encode(), own, *(p.read_bytes() for p in files)])
 

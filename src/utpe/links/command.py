@@ -42,7 +42,7 @@ def check_links(
     """Check every external link; return the exit status and what to print.
 
     Answers of the last `max_age` days hold; below 0 none does. Who did not answer is asked each time.
-    `say` takes what is said before the end.
+    `say` takes what is said before the end. Raises KeyboardInterrupt with what to say of it.
     """
     s, day = strings(language), settings.reached
     catalogue, pages, excuses = read
@@ -58,7 +58,7 @@ def check_links(
         say(s.plural("links.begun", len(asked), hosts=hosts, known=s.number(len(known))))
         found = _ask_all(asked, path, manner, pacer, day)
     except KeyboardInterrupt:
-        return COULD_NOT_RUN, s("links.interrupted", file=shown(path, settings.root))
+        raise KeyboardInterrupt(s("links.interrupted", file=shown(path, settings.root))) from None
     except OSError as error:
         return COULD_NOT_RUN, s("links.no_journal", file=shown(path, settings.root), reason=cause(error, s))
     known |= found

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -134,6 +135,7 @@ def _touches(box: Box, disc: tuple[XY, float]) -> bool:
 @cache
 def measure_with(theme: Path) -> Measure:
     """Return what measures a text in the site's own type, at height 1."""
-    font = ImageFont.truetype(str(theme / FONT), 100)
+    # Read here: of a file that is not there Pillow does not tell the name.
+    font = ImageFont.truetype(io.BytesIO((theme / FONT).read_bytes()), 100)
     font.set_variation_by_axes([WEIGHT])
     return lambda text: float(font.getlength(text)) / 100

@@ -21,8 +21,10 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from utpe.interruption import uninterrupted
 from utpe.mkdocs_adapter.plugin import UtpePlugin
 from utpe.pages.processes import WorkerLostError, is_of_template, located
+from utpe.reading.remains import begun, clear_remains, remains
 from utpe.settings import PLUGIN
 from utpe.text.causes import cause
 from utpe.text.strings import Strings, strings
@@ -32,6 +34,8 @@ class BuildFailedError(Exception):
     """The site could not be built; the message is for the person at the terminal."""
 
 
+# renameat2(2); the same on every kind of machine.
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
 FAULTS = (BuildFailedError, WorkerLostError, OSError)
 """What may stop a build that is no mistake of ours."""
 
@@ -80,10 +84,13 @@ def build_site(root: Path, site: Path, language: str, with_proposals: bool = Fal
     """
     s = strings(language)
     started = time.monotonic()
-    beside = site.with_name(f".{site.name}-building-{os.getpid()}")
+    building, old = f".{site.name}-building-", f".{site.name}-old-"
+    beside = site.with_name(f"{begun(building)}site")
     try:
+        _put_back(site, old)
+        clear_remains(site.parent, building)
         build_into(root, beside, extra={"message_language": language, "with_proposals": with_proposals})
-        _swap(beside, site)
+        _swap(beside, site, site.with_name(f"{begun(old)}site"))
     except FAULTS as error:
         print(fault_in_words(error, s), file=sys.stderr)
         print(s("build.failed"), file=sys.stderr)
@@ -115,15 +122,40 @@ def _shown(path: Path, root: Path) -> str:
         return f"{path}/"
 
 
-def _swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; the old one comes back if that fails."""
-    old = site.with_name(f".{site.name}-old-{os.getpid()}")
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
+def _put_back(site: Path, prefix: str) -> None:
+    """Put the site of before back into its place, from which a process that was killed had moved it."""
+    for old in remains(site.parent, prefix):
+        if not site.exists():
             old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    clear_remains(site.parent, prefix)
+
+
+def _swap(new: Path, site: Path, old: Path) -> None:
+    """Put `new` in the place of `site`; raise OSError, with all as it was, if that fails.
+
+    Linux exchanges them in one step, which nothing can halve. Elsewhere `site` is moved to `old` first: who
+    kills the process in that moment leaves it there, and the next build puts it back.
+    """
+    if not site.exists():
+        new.rename(site)
+    elif not _exchanged(new, site):
+        with uninterrupted():
+            site.rename(old)
+            try:
+                new.rename(site)
+            except OSError:
+                old.rename(site)
+                raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders; return False, nothing done, where the system or the disk cannot do it at once."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and not rename(
+        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE
+    )

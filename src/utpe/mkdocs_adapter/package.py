@@ -9,11 +9,13 @@ from pathlib import Path
 
 from utpe.exports.offline import offline_files, write_zip
 from utpe.mkdocs_adapter.build import BuildFailedError, build_into
+from utpe.reading.remains import begun, clear_remains
 from utpe.settings import Settings
 from utpe.text.causes import cause
 from utpe.text.dates import day_in_words
 from utpe.text.strings import strings
 
+PREFIX = "utpe-package-"
 ABOUT = {"es": "LEAME.txt", "pt": "LEIAME.txt", "en": "README.txt"}
 
 
@@ -23,7 +25,8 @@ def write_package(settings: Settings, language: str, output: Path | None = None)
     target = output or settings.root / "dist" / f"utpe-{settings.today.isoformat()}.zip"
     try:
         # `site/` stays as it is.
-        with tempfile.TemporaryDirectory(prefix="utpe-package-") as folder:
+        clear_remains(Path(tempfile.gettempdir()), PREFIX)
+        with tempfile.TemporaryDirectory(prefix=begun(PREFIX)) as folder:
             extra = {"message_language": language, "offline": True}
             build_into(settings.root, Path(folder), extra=extra, site_url="")
             files = offline_files(Path(folder))

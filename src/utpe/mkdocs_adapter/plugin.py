@@ -121,9 +121,9 @@ class UtpePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             if (made := config.extra.get("made")) is not None:
                 made.append(self._open())
         except SearchIndexError as error:
-            raise PluginError(s("build.no_index", reason=str(error))) from None
+            raise PluginError(s("build.no_index", **in_words({"reason": error.args[0]}, s))) from None
         except SheetError as error:
-            raise PluginError(s("yearly.no_sheet", reason=str(error))) from None
+            raise PluginError(s("yearly.no_sheet", **in_words({"reason": error.args[0]}, s))) from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nobody behind who goes on writing."""

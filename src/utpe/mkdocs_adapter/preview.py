@@ -29,6 +29,7 @@ from utpe.pages.memory import Memory
 from utpe.pages.publish import First
 from utpe.pages.search_index import SearchIndexError, write_index
 from utpe.settings import LATEST_DAY, Settings
+from utpe.text.causes import in_words
 from utpe.text.strings import Strings
 
 LIVE_SCRIPT = "_live.js"
@@ -188,7 +189,7 @@ class Preview:
         except (SheetError, SearchIndexError) as error:
             if not end.is_set():
                 key = "yearly.no_sheet" if isinstance(error, SheetError) else "build.no_index"
-                print(self.s(key, reason=str(error)), file=sys.stderr, flush=True)
+                print(self.s(key, **in_words({"reason": error.args[0]}, self.s)), file=sys.stderr, flush=True)
         except Exception:  # noqa: BLE001 - as in `rebuild`
             traceback.print_exc()
 

@@ -6,17 +6,15 @@ from __future__ import annotations
 import functools
 import http.server
 import shutil
-import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import watchfiles
 
+from utpe.interruption import interruption
 from utpe.mkdocs_adapter.preview import LIVE_SCRIPT, Preview
 from utpe.settings import Settings
 from utpe.text.causes import cause
@@ -106,7 +104,7 @@ def serve(
     follows_clock: bool = False,
 ) -> int:
     """Serve until interrupted; return the exit status (0; 1 when nothing could be built or served)."""
-    with _interruption() as interrupted:
+    with interruption() as interrupted:
         return _serve(settings, strings(language), (host, port), follows_clock, interrupted)
 
 
@@ -140,29 +138,6 @@ def _serve(
         server.shutdown()
         preview.close()
     return 0
-
-
-@contextmanager
-def _interruption() -> Iterator[threading.Event]:
-    """Yield an event that is set when somebody interrupts, whatever becomes of the exception.
-
-    What is raised in the moment after a fork is dropped by Python (`os.register_at_fork`), as logging has
-    it do: a renewal forks often, and whoever saves and then ends the server may meet that moment.
-    """
-    interrupted = threading.Event()
-
-    def interrupt(*_: object) -> None:
-        interrupted.set()
-        raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    # In the background of a script the signal is ignored, and stays so.
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _watch(preview: Preview, interrupted: threading.Event) -> None:

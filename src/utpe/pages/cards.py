@@ -104,7 +104,8 @@ def _wrapped(text: str, font: Any, room: float) -> list[str]:
 
 @cache
 def _font(theme: Path, name: str, size: int, weight: int = 0) -> Any:
-    font = ImageFont.truetype(str(theme / name), size)
+    # Read here: of a file that is not there Pillow does not tell the name.
+    font = ImageFont.truetype(io.BytesIO((theme / name).read_bytes()), size)
     if weight:
         font.set_variation_by_axes([weight])
     return font

@@ -22,12 +22,15 @@ from typing import NamedTuple
 
 from pagefind.service import get_executable
 
+from utpe.reading.remains import begun, clear_remains
+
 FOLDER = "pagefind"
 # What Pagefind brings beside the index: its own interfaces, which no page of ours loads.
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 TIMEOUT_SECONDS = 120
 PAUSE_SECONDS = 0.02
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for; the folder in it gets a name that nobody knows
+SCRATCH = "utpe-search-"
 # Whole pages of memory: most documents need one, and twice as much is left to others.
 BYTES_A_FILE = 16_384
 ROOM = 1_000_000
@@ -46,7 +49,7 @@ class Document(NamedTuple):
 
 
 class SearchIndexError(Exception):
-    """The index could not be made; the message says why, as the tool or the system says it."""
+    """The index could not be made; its argument says why: what the tool said, or an OSError."""
 
 
 def write_index(
@@ -61,6 +64,8 @@ def write_index(
     executable = get_executable()
     if executable is None:
         raise SearchIndexError("pagefind")
+    for folder in (IN_MEMORY, Path(tempfile.gettempdir())):
+        clear_remains(folder, SCRATCH)
     command, end = [str(executable)], end or threading.Event()
     by_language: dict[str, list[Document]] = {}
     for document in documents:
@@ -70,15 +75,20 @@ def write_index(
             pool.submit(_index, command, found, site / FOLDER / language, end)
             for language, found in by_language.items()
         ]
-    for one in running:
-        one.result()
+        try:
+            for one in running:
+                one.result()
+        except BaseException:
+            # Nobody waits for what will not be shown.
+            end.set()
+            raise
     return sum(map(len, by_language.values()))
 
 
 def _index(command: list[str], documents: list[Document], out: Path, end: threading.Event) -> None:
     """Write the index of one language into the folder `out`; leave nothing half written."""
     before = set(out.rglob("*"))
-    with tempfile.TemporaryDirectory(prefix="utpe-search-", dir=_scratch(len(documents))) as name:
+    with tempfile.TemporaryDirectory(prefix=begun(SCRATCH), dir=_scratch(len(documents))) as name:
         pages = Path(name) / "pages"
         for document in documents:
             path = pages / _file(document)
@@ -137,7 +147,7 @@ def _run(command: list[str], folder: Path, end: threading.Event) -> None:
         try:
             process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
         except OSError as error:
-            raise SearchIndexError(str(error)) from None
+            raise SearchIndexError(error) from None
         limit = time.monotonic() + TIMEOUT_SECONDS
         while process.poll() is None and time.monotonic() < limit and not end.wait(PAUSE_SECONDS):
             pass

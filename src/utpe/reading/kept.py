@@ -2,7 +2,7 @@
 """What was worked out once, kept in files between runs: the only way in which this program caches.
 
 Whoever keeps something names it by all that it was made of, its code too, so that nothing is ever stale. Each
-entry begins with the digest of the rest, so that one that was cut off is as good as none. Any number
+entry begins with the digest of its name and the rest, so that one cut off is as good as none. Any number
 of runs may share a folder, which may be deleted at any time.
 """
 
@@ -12,6 +12,8 @@ import contextlib
 import hashlib
 import os
 from pathlib import Path
+
+from utpe.reading.remains import begun, clear_remains
 
 SPARE = 50
 """How many entries that nobody used may stay beside as many as were used."""
@@ -35,16 +37,17 @@ class Kept:
         except OSError:
             return None
         content = raw[_DIGITS:]
-        return content if _digest(content) == raw[:_DIGITS] else None
+        return content if _digest(name, content) == raw[:_DIGITS] else None
 
     def put(self, name: str, content: bytes) -> None:
         """Keep something so that no reader ever sees half of it; if that cannot be done, nothing is kept."""
         if self._folder is None:
             return
-        path, beside = self._folder / name, self._folder / f"{name}.{os.getpid()}"
+        path, beside = self._folder / name, self._folder / f"{begun('.')}{name}"
+        clear_remains(self._folder, ".")
         try:
             self._make(self._folder)
-            beside.write_bytes(_digest(content) + content)
+            beside.write_bytes(_digest(name, content) + content)
             beside.replace(path)
         except OSError:
             # A full disk, a folder that nobody may write: the work is done again next time.
@@ -73,5 +76,5 @@ class Kept:
             return
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
+def _digest(name: str, content: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + content).hexdigest().encode()

@@ -193,10 +193,11 @@ def _parts(folder: Path) -> Iterator[tuple[Path, str]]:
     for part in sorted(folder.glob("*")) if folder.is_dir() else []:
         if part.is_dir():
             yield part, "file.is_directory"
-        elif part.suffix != ".yaml":
-            yield part, "file.not_yaml"
-        else:
+        elif part.suffix == ".yaml":
             yield part, ""
+        elif not part.name.startswith("."):
+            # What systems and editors hide, and what an edit left that was killed, is nobody's mistake.
+            yield part, "file.not_yaml"
 
 
 def _stray_proposals(folder: Path, root: Path) -> Iterator[Defect]:

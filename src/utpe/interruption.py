@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""How somebody ends a command: Ctrl+C (SIGINT) or SIGTERM, heard at once, but not within a change."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_KILLED = 128
+
+
+class Interruption(threading.Event):
+    """Set once somebody has asked for the end, whatever becomes of the exception."""
+
+    number: int = signal.SIGINT
+
+    @property
+    def status(self) -> int:
+        """The exit status that tells of it: 130 for Ctrl+C, 143 for SIGTERM."""
+        return _KILLED + self.number
+
+
+@contextmanager
+def interruption() -> Iterator[Interruption]:
+    """Raise KeyboardInterrupt where somebody asks for the end; yield what tells of it too.
+
+    What is raised in the moment after a fork is dropped by Python (`os.register_at_fork`), as logging has
+    it do: who forks often and goes on for long looks at the event.
+    """
+    asked, own = Interruption(), os.getpid()
+
+    def interrupt(number: int, _frame: object) -> None:
+        if os.getpid() != own:
+            # A process that this one forked has nothing to say.
+            os._exit(_KILLED + number)
+        asked.number = number
+        asked.set()
+        raise KeyboardInterrupt
+
+    with _handled(interrupt):
+        yield asked
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hear only afterwards who asked meanwhile: for changes of a moment that are whole or not there."""
+    came: list[int] = []
+    try:
+        with _handled(lambda number, _frame: came.append(number)):
+            yield
+    finally:
+        for number in came[:1]:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def _handled(handler: Any) -> Iterator[None]:
+    """Have signals handled that are not ignored, as they are in the background of a script."""
+    if threading.current_thread() is not threading.main_thread():
+        # No signal is handled here.
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    heard = [number for number, handled in before.items() if handled not in (signal.SIG_IGN, None)]
+    for number in heard:
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, before[number])

@@ -1,0 +1,149 @@
+"""An edit that is killed or interrupted at any moment: what it changes is whole, and said again it does the rest."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import _copied_toy
+from kill_points import NEVER, run_until
+from proposal_files import NEW, correction, retitle, send
+from second_language import others_in_audit
+from site_builder import check_here, digest
+
+from utpe.editing import files
+from utpe.editing.files import write_all
+from utpe.interruption import interruption, uninterrupted
+from utpe.text.strings import strings
+
+
+def _waiting(root: Path) -> list[str]:
+    path = root / "data/proposals/meetings/toy-2014-alfa.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(correction(root, retitle))
+    return ["accept", str(path)]
+
+
+def _merged(root: Path) -> list[str]:
+    path = root / "data/meetings/toy-2027-prueba.yaml"
+    path.parent.mkdir()
+    path.write_bytes(send(root, NEW).read_bytes())
+    return ["accept", str(path)]
+
+
+EDITS: dict[str, Callable[[Path], list[str]]] = {
+    "a new record and its source": lambda root: ["accept", str(send(root, NEW))],
+    "a correction that waits": _waiting,
+    "a correction that was sent": lambda root: ["accept", str(send(root, correction(root, retitle)))],
+    "a record that was merged by hand": _merged,
+    "the order of files": lambda _: ["format", "data/topics.yaml", "data/areas.yaml", "data/glossary.yaml"],
+}
+
+
+def _data(root: Path) -> dict[str, str]:
+    return {name: sum_ for name, sum_ in digest(root / "data").items() if "/.utpe-" not in f"/{name}"}
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("edit", EDITS)
+def test_killed_before_each_change_it_does_the_rest_when_said_again(tmp_path: Path, edit: str) -> None:
+    whole = _copied_toy(tmp_path / "whole" / "toy")
+    arguments = EDITS[edit](whole)
+    before = _data(whole)
+    done, changes = run_until(whole, NEVER, signal.SIGKILL, *arguments)
+    assert done.returncode == 0 and changes > 5, done.stderr
+    after = digest(whole / "data")
+    for change in range(1, changes + 1):
+        root = _copied_toy(tmp_path / str(change) / "toy")
+        arguments = EDITS[edit](root)
+        killed, _ = run_until(root, change, signal.SIGKILL, *arguments)
+        assert killed.returncode == -signal.SIGKILL
+        stands = _data(root)
+        for name in before.keys() | after.keys() | stands.keys():
+            assert stands.get(name) in (before.get(name), after.get(name)), (change, name)
+        again, _ = run_until(root, NEVER, signal.SIGKILL, *arguments)
+        assert again.returncode == 0 and again.stderr == "", (change, again.stderr)
+        assert digest(root / "data") == after, change
+
+
+def test_what_a_killed_edit_left_beside_stops_no_check(
+    toy_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (toy_copy / "data/sources").mkdir()
+    for folder in ("data", "data/sources", "content/es"):
+        (toy_copy / folder / ".utpe-1-x").write_text("half")
+    assert check_here(toy_copy, capsys).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "change", "number", "language"),
+    others_in_audit(
+        [
+            (e, c, n, x)
+            for e in EDITS
+            for c in (1, 5)
+            for n, x in ((signal.SIGINT, "pt"), (signal.SIGTERM, "es"))
+        ],
+        ("a correction that waits", 5, signal.SIGTERM, "es"),
+    ),
+)
+def test_once_it_writes_it_goes_on_to_the_end_and_then_says_that_it_was_interrupted(
+    toy_copy: Path, edit: str, change: int, number: signal.Signals, language: str
+) -> None:
+    arguments = [*EDITS[edit](toy_copy), "--lang", language]
+    before = digest(toy_copy / "data")
+    ended, _ = run_until(toy_copy, change, number, *arguments)
+    assert ended.returncode == 128 + number
+    assert ended.stderr == f"{strings(language)('cli.interrupted')}\n"
+    assert digest(toy_copy / "data") != before
+    assert not list(toy_copy.rglob(".utpe-*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_files_that_belong_together_are_written_although_somebody_interrupts(
+    tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = files.begun
+
+    def interrupted(prefix: str) -> str:
+        signal.raise_signal(number)
+        return begun(prefix)
+
+    monkeypatch.setattr(files, "begun", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with interruption() as asked, pytest.raises(KeyboardInterrupt):
+            write_all({tmp_path / "a": "1", tmp_path / "b": "2"})
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert asked.status == 128 + number and asked.is_set()
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "1", "b": "2"}
+
+
+def test_who_ignores_interruptions_goes_on_to_ignore_them() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with interruption() as asked, uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+        assert not asked.is_set() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_no_thread_but_the_first_hears_of_it() -> None:
+    wrong: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with interruption(), uninterrupted():
+                pass
+        except BaseException as error:  # noqa: BLE001
+            wrong.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert wrong == []
