@@ -31,9 +31,8 @@ def test_a_folder_that_is_not_there_has_no_remains(tmp_path: Path) -> None:
 
 
 def test_half_an_entry_of_a_killed_run_does_not_stay(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, "some")
-    kept.put("one", b"content")
+    (tmp_path / "some").mkdir()
     (tmp_path / "some" / f".{dead()}-two").write_bytes(b"half")
     (tmp_path / "some" / f".{os.getppid()}-three").write_bytes(b"half")
-    kept.put("two", b"content")
-    assert {p.name for p in (tmp_path / "some").iterdir()} == {"one", "two", f".{os.getppid()}-three"}
+    Kept(tmp_path, "some").put("two", b"content")
+    assert {p.name for p in (tmp_path / "some").iterdir()} == {"two", f".{os.getppid()}-three"}

@@ -24,7 +24,7 @@ _OWN_LINE = re.compile(r"#|[a-z_]+:(?:\s|$)")
 """A line of the record itself that has no indentation."""
 _LATIN = ("iso-8859-1", "windows-1252")
 _PYTHONS_OWN = ("unicode_escape", "raw_unicode_escape", "punycode", "idna")
-"""No letter is written in them: they would make another text of it, and long ones take hours."""
+"""No letter is written in them: they would make another text of it."""
 
 
 def carried(raw: bytes) -> list[bytes]:

@@ -9,6 +9,7 @@ of runs may share a folder, which may be deleted at any time.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 from pathlib import Path
@@ -44,7 +45,7 @@ class Kept:
         if self._folder is None:
             return
         path, beside = self._folder / name, self._folder / f"{begun('.')}{name}"
-        clear_remains(self._folder, ".")
+        _clear_once(self._folder)
         try:
             self._make(self._folder)
             beside.write_bytes(_digest(name, content) + content)
@@ -74,6 +75,11 @@ class Kept:
         except OSError:
             # Another run was there first.
             return
+
+
+@functools.cache
+def _clear_once(folder: Path) -> None:
+    clear_remains(folder, ".")
 
 
 def _digest(name: str, content: bytes) -> bytes:
