@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import load
 import pytest
+
+
+def _run(told: Coroutine[Any, Any, load.Load]) -> load.Load:
+    """Wait for a coroutine, in a thread of its own: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, told).result()
 
 
 async def _served(answers: list[bytes]) -> load.Load:
@@ -35,23 +44,23 @@ async def _served(answers: list[bytes]) -> load.Load:
 
 def test_each_answer_is_counted_with_its_bytes_however_it_comes_in_pieces() -> None:
     pieces = [b"HTTP/1.1 200 OK\r\nContent-", b"Length: 10\r\n\r\n01234", b"56789"]
-    found = asyncio.run(_served(pieces))
+    found = _run(_served(pieces))
     assert found.errors == 0 and len(found.times) > 4
     assert found.bytes == len(found.times) * sum(map(len, pieces))
     assert found.percentile(0.5) >= 2 and found.rate == pytest.approx(len(found.times) / found.seconds)
 
 
 def test_what_is_no_page_is_an_error() -> None:
-    found = asyncio.run(_served([b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"]))
+    found = _run(_served([b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"]))
     assert found.errors == len(found.times) > 0
 
 
 def test_who_hangs_up_is_an_error() -> None:
-    assert asyncio.run(_served([])).errors == 2
+    assert _run(_served([])).errors == 2
 
 
 def test_a_connection_that_the_server_ends_as_it_said_is_followed_by_another() -> None:
-    found = asyncio.run(_served([b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"]))
+    found = _run(_served([b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"]))
     assert found.errors == 0 and len(found.times) > 4
 
 
@@ -59,7 +68,7 @@ def test_nobody_there_is_an_error_for_each() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-        assert asyncio.run(load.loaded(url, [b"x"], 3, 0.1)).errors == 3
+        assert _run(load.loaded(url, [b"x"], 3, 0.1)).errors == 3
 
 
 def test_the_table_compares_with_the_bare_server() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -368,7 +369,7 @@ def test_the_fonts_have_every_letter_of_those_of_the_site() -> None:
 
 
 def test_a_broken_sheet_is_told(real_edition: Edition, tmp_path: Path) -> None:
-    (tmp_path / "report" / "fonts").mkdir(parents=True)
+    shutil.copytree(THEME / "report", tmp_path / "report")
     (tmp_path / "report" / "report.typ").write_text("#let x = (")
     with pytest.raises(SheetError, match="unclosed"):
         Press(tmp_path).pdf(year_report(real_edition, 2014, "es"))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from vectors import ANYWHERE
 
 from utpe.editing.format import formatted
 from utpe.editing.layout import record_text
@@ -142,6 +143,7 @@ _BOUNDED = hypothesis_settings(
 @given(trees=st.lists(_TREES, min_size=1, max_size=BATCH))
 @example(trees=[{"id": "a", "title": {"es": piece, "pt": f"{piece} y {piece}"}} for piece in PIECES])
 @example(trees=[{"id": "a", "title": {"es": f"x {piece}", "pt": f"{piece}x"}} for piece in PIECES])
+@example(trees=[{"id": text, "title": {"es": text, "pt": f"{text}\n{text}"}} for text in ANYWHERE])
 @example(trees=[{"id": "a", "city_ids": [None, "", "~"], "narrative": [[], [[]], [["a"], ["b", "c"]]]}])
 @example(trees=[{"otro": {"": "a", "null": "b", "a: b": "c", "x" * 122: "d", "x" * 123: "e", "a\nb": "f"}}])
 def test_what_is_written_is_read_and_laid_out_alike(trees: list[Any], engine: Any) -> None:

@@ -6,15 +6,18 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import bibtexparser
 import icalendar
 import pytest
 import rispy
-from conftest import TODAY
+from conftest import ROOT, TODAY
 from defusedxml import ElementTree
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from untrusted_project import copy_of_toy, fill_data
+from vectors import ACCEPTED
 
 from utpe.checks.runner import check
 from utpe.exports.agenda import agenda_files
@@ -24,6 +27,9 @@ from utpe.exports.feeds import feed_files
 from utpe.exports.references import reference_files
 from utpe.exports.tables import table_files
 from utpe.exports.workbook import workbook_files
+from utpe.exports.yearly import year_report
+from utpe.exports.yearly_pdf import Press
+from utpe.exports.yearly_view import Piece
 from utpe.indicators.table import figures
 from utpe.reading.git_history import History
 from utpe.settings import read_settings
@@ -79,6 +85,15 @@ def test_every_calendar_has_its_events_and_nothing_else(edition: Edition) -> Non
     events = icalendar.Calendar.from_ical(agenda_files(edition)["es/agenda.ics"]).walk("VEVENT")
     assert events
     assert any(" ".join(str(e["summary"]).split()).endswith(tuple(titles)) for e in events)
+
+
+@pytest.mark.audit
+def test_a_report_says_what_it_was_told(edition: Edition) -> None:
+    # Nothing of it is code of Typst, nor a word less: without blanks, since lines break where they must.
+    report = replace(year_report(edition, 2005, "es"), closing=tuple(Piece(text, "es") for text in ACCEPTED))
+    pages = PdfReader(io.BytesIO(Press(ROOT / "overrides").pdf(report))).pages
+    said = "".join("".join(page.extract_text() for page in pages).split())
+    assert [text for text in ACCEPTED if "".join(text.split()) not in said] == []
 
 
 def test_references_are_as_many_as_records(edition: Edition) -> None:
