@@ -7,14 +7,14 @@ can hold any. What is no text is left as it was, or has the plainest value of it
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import cycle
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, StringConstraints
 
+from utpe.checks.shapes import unwrapped
 from utpe.records.base import Refers, Text
 from utpe.records.edtf import Edtf
 
@@ -80,7 +80,7 @@ class Filler:
         return kept
 
     def _value(self, annotation: Any, notes: tuple[Any, ...], old: Any, is_required: bool) -> Any:
-        annotation, notes = _bare(annotation, notes)
+        annotation, notes = unwrapped(annotation, notes)
         if get_origin(annotation) is tuple:
             return self._list(get_args(annotation)[0], old, is_required)
         if is_text(annotation, notes):
@@ -91,7 +91,7 @@ class Filler:
         return old if old is not None or not is_required else self._plain(annotation, notes)
 
     def _list(self, item: Any, old: Any, is_required: bool) -> Any:
-        bare, notes = _bare(item, ())
+        bare, notes = unwrapped(item, ())
         if not holds_text(item, ()):
             return old or ([self._plain(bare, notes)] if is_required else None)
         kept = list(old or ())
@@ -124,7 +124,7 @@ class Filler:
 
 def holds_text(annotation: Any, notes: tuple[Any, ...]) -> bool:
     """True for a text, a list of texts, and what has a text somewhere inside."""
-    annotation, notes = _bare(annotation, notes)
+    annotation, notes = unwrapped(annotation, notes)
     if get_origin(annotation) is tuple:
         return holds_text(get_args(annotation)[0], ())
     if _is_part(annotation):
@@ -158,26 +158,13 @@ def _is_part(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not Text
 
 
-def _bare(annotation: Any, notes: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """Strip `Annotated[…]`, `… | None` and other choices, gathering the notes of the first."""
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            annotation, *more = get_args(annotation)
-            notes = (*notes, *more)
-        elif origin in (Union, types.UnionType):
-            annotation = next(a for a in get_args(annotation) if a is not type(None))
-        else:
-            return annotation, notes
-
-
 def text_fields(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """Yield the model and the name of every field, of a record or of its parts, that holds a text."""
     for name, info in model.model_fields.items():
         if holds_text(info.annotation, tuple(info.metadata)) and not _names_ours(name, info.annotation):
             yield model.__name__, name
-            inner = _bare(info.annotation, ())[0]
-            inner = _bare(get_args(inner)[0], ())[0] if get_origin(inner) is tuple else inner
+            inner = unwrapped(info.annotation, ())[0]
+            inner = unwrapped(get_args(inner)[0], ())[0] if get_origin(inner) is tuple else inner
             if _is_part(inner):
                 yield from text_fields(inner)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from bad_input import edit
 from conftest import ROOT
+from fuzzing import bounded
 from site_builder import check_here, run_utpe
 
 from utpe.checks import heavy
@@ -38,22 +36,6 @@ Un párrafo con *énfasis*, `código` y un [enlace](meetings.md); véase [arriba
 
 """
 MEGABYTE = 1_000_000
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Fail after so much work of the processor: what is linear takes a tenth, what is not takes minutes."""
-
-    def stop(*_: object) -> None:
-        raise AssertionError(f"more than {seconds} s")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def prose(size: int) -> str:
@@ -94,7 +76,7 @@ def test_a_page_above_a_megabyte_is_a_finding(toy_copy: Path) -> None:
 
 @pytest.mark.parametrize("piece", ["[a](b)\n", "![", "{{count meetings}}\n", "<a href=x>\n", "]("])
 def test_a_megabyte_is_read_in_one_go(piece: str) -> None:
-    with at_most(10):
+    with bounded(10):
         page = parse_prose((HEAD + piece * (MEGABYTE // len(piece))).encode(), "es", "x", "x")
     if piece.startswith("{{"):
         last = page.marks[-1]
@@ -119,7 +101,7 @@ def test_what_would_stop_markdown_is_a_finding(
     monkeypatch.setattr(heavy, "SECONDS", 0.3)
     heavy.html_of.cache_clear()
     (toy_copy / PAGE).write_text(f"{HEAD}[Ver](#ver)\n\nUn párrafo.\n\n{HARMFUL[name]}\n")
-    with at_most(20):
+    with bounded(20):
         lines = [line for line in errors(toy_copy) if ": E616 " in line]
     assert len(lines) == 1
     # The one that begins at the harm: after the front matter and two paragraphs.
@@ -140,7 +122,7 @@ HARMLESS = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_only_looks_harmful_is_none(toy_copy: Path, name: str) -> None:
     (toy_copy / PAGE).write_text(f"{HEAD}[Ver](#c)\n\n{HARMLESS[name]}\n")
-    with at_most(60):
+    with bounded(60):
         assert errors(toy_copy) == []
 
 
@@ -177,7 +159,7 @@ def test_a_megabyte_in_a_field_is_a_short_finding(
 ) -> None:
     damage, expected = FIELDS[name]
     damage(toy_copy / "data" / "meetings.yaml")
-    with at_most(10):
+    with bounded(10):
         done = check_here(toy_copy, capsys)
     assert done.returncode == 1
     assert f"data/meetings.yaml:{expected}" in done.stdout

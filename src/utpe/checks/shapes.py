@@ -79,11 +79,11 @@ def shape_at(model: type[BaseModel], path: FieldPath) -> Shape:
     info = owner.model_fields.get(name)
     if info is None:
         return Shape("any")
-    annotation, notes = _unwrap(info.annotation, tuple(info.metadata))
+    annotation, notes = unwrapped(info.annotation, tuple(info.metadata))
     if get_origin(annotation) is tuple:
         if not isinstance(path[-1], int):
             return Shape("list")
-        annotation, notes = _unwrap(get_args(annotation)[0], ())
+        annotation, notes = unwrapped(get_args(annotation)[0], ())
     return _shape(name, annotation, notes)
 
 
@@ -126,9 +126,9 @@ def inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
     info = model.model_fields.get(name) if model else None
     if info is None:
         return None
-    annotation, _ = _unwrap(info.annotation, ())
+    annotation, _ = unwrapped(info.annotation, ())
     if get_origin(annotation) is tuple:
-        annotation, _ = _unwrap(get_args(annotation)[0], ())
+        annotation, _ = unwrapped(get_args(annotation)[0], ())
     is_part = isinstance(annotation, type) and issubclass(annotation, BaseModel) and annotation is not Text
     return annotation if is_part else None
 
@@ -138,8 +138,8 @@ def _is_text(model: type[BaseModel], path: FieldPath) -> bool:
     return len(path) > 1 and shape_at(model, path[:-1]).kind == "text"
 
 
-def _unwrap(annotation: Any, notes: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """Strip `Annotated[…]` and `… | None`, gathering the notes of the former."""
+def unwrapped(annotation: Any, notes: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Return a type without `Annotated[…]` and `… | None`, and `notes` with those of the former."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:

@@ -17,6 +17,8 @@ from typing import Any, cast
 
 import jinja2
 
+from utpe.interruption import uninterrupted
+
 Job = Callable[[list[Any]], list[Any]]
 Answer = tuple[int | None, list[Any], Exception | None]
 _NUMBER = 4
@@ -55,7 +57,9 @@ class Crew(AbstractContextManager["Crew"]):
             for _ in range(others):
                 answer, own_end = context.Pipe(duplex=False)
                 process = context.Process(target=self._work, args=(own_end,), daemon=True)
-                process.start()
+                # Python drops what is raised in the moment after a fork.
+                with uninterrupted():
+                    process.start()
                 own_end.close()
                 self._processes.append(process)
                 answers[answer.fileno()] = answer
@@ -112,6 +116,7 @@ class Crew(AbstractContextManager["Crew"]):
         """Do what there is to do, in another process."""
         # Who interrupts the first process ends this one through it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         threading.Thread(target=leave_with_parent, daemon=True).start()
         wrong = None
         while wrong is None and (number := self._next()) is not None:
