@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _KILLED = 128
+_AGAIN_SECONDS = 0.01
 
 
 class Interruption(threading.Event):
@@ -29,8 +31,8 @@ class Interruption(threading.Event):
 def interruption() -> Iterator[Interruption]:
     """Raise KeyboardInterrupt where somebody asks for the end; yield what tells of it too.
 
-    What is raised in the moment after a fork is dropped by Python (`os.register_at_fork`), as logging has
-    it do: who forks often and goes on for long looks at the event.
+    Python cannot raise it everywhere: right after a fork, or in what a library calls back, it is dropped
+    (`sys.unraisablehook`). Then it is raised again a moment later.
     """
     asked, own = Interruption(), os.getpid()
 
@@ -42,7 +44,7 @@ def interruption() -> Iterator[Interruption]:
         asked.set()
         raise KeyboardInterrupt
 
-    with _handled(interrupt):
+    with _handled(interrupt), _raised_again(asked):
         yield asked
 
 
@@ -56,6 +58,26 @@ def uninterrupted() -> Iterator[None]:
     finally:
         for number in came[:1]:
             signal.raise_signal(number)
+
+
+@contextmanager
+def _raised_again(asked: Interruption) -> Iterator[None]:
+    """Have an interruption that was dropped come again; whatever else is dropped is told as before."""
+    before = sys.unraisablehook
+
+    def dropped(what: sys.UnraisableHookArgs) -> None:
+        if not issubclass(what.exc_type, KeyboardInterrupt):
+            before(what)
+            return
+        again = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), asked.number))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = dropped
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextmanager

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import nh3
 import pytest
 from conftest import _copied_toy
 from kill_points import NEVER, run_until
@@ -121,6 +124,36 @@ def test_files_that_belong_together_are_written_although_somebody_interrupts(
         signal.signal(signal.SIGINT, before)
     assert asked.status == 128 + number and asked.is_set()
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "1", "b": "2"}
+
+
+def _call_back(act: Callable[[], object]) -> None:
+    """Act in what nh3 calls back, of which nothing that is raised ever comes out."""
+    nh3.clean('<a href="/">a</a>', link_rel=None, attribute_filter=lambda *_: act() and None)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_that_python_drops_comes_again(
+    number: signal.Signals, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> None:
+        _call_back(lambda: signal.raise_signal(number))
+        time.sleep(10)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with interruption() as asked, pytest.raises(KeyboardInterrupt):
+            interrupted()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert asked.status == 128 + number and capsys.readouterr().err == ""
+
+
+def test_whatever_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: told.append(what.exc_type))
+    with interruption():
+        _call_back(lambda: 1 / 0)
+    assert told == [ZeroDivisionError]
 
 
 def test_who_ignores_interruptions_goes_on_to_ignore_them() -> None:

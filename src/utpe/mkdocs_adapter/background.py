@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
-from utpe.interruption import uninterrupted
 from utpe.pages.processes import leave_with_parent
 
 NICE = 15
@@ -39,9 +38,7 @@ class Background:
             self._job(threading.Event())
             return
         self._process = multiprocessing.get_context("fork").Process(target=self._work, daemon=True)
-        # Python drops what is raised in the moment after a fork.
-        with uninterrupted():
-            self._process.start()
+        self._process.start()
 
     @contextmanager
     def disturbed(self) -> Iterator[None]:

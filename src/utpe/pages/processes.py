@@ -17,8 +17,6 @@ from typing import Any, cast
 
 import jinja2
 
-from utpe.interruption import uninterrupted
-
 Job = Callable[[list[Any]], list[Any]]
 Answer = tuple[int | None, list[Any], Exception | None]
 _NUMBER = 4
@@ -57,9 +55,7 @@ class Crew(AbstractContextManager["Crew"]):
             for _ in range(others):
                 answer, own_end = context.Pipe(duplex=False)
                 process = context.Process(target=self._work, args=(own_end,), daemon=True)
-                # Python drops what is raised in the moment after a fork.
-                with uninterrupted():
-                    process.start()
+                process.start()
                 own_end.close()
                 self._processes.append(process)
                 answers[answer.fileno()] = answer
