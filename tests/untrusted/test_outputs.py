@@ -31,6 +31,7 @@ from utpe.exports.yearly import year_report
 from utpe.exports.yearly_pdf import Press
 from utpe.exports.yearly_view import Piece
 from utpe.indicators.table import figures
+from utpe.pages import routes
 from utpe.reading.git_history import History
 from utpe.settings import read_settings
 
@@ -76,15 +77,21 @@ def test_every_feed_is_xml_of_the_same_elements(edition: Edition) -> None:
 
 
 def test_every_calendar_has_its_events_and_nothing_else(edition: Edition) -> None:
-    titles = {" ".join(t.split()) for m in edition.catalogue.all("meetings") for t in m.title.root.values()}
     for name, content in agenda_files(edition).items():
         calendar = icalendar.Calendar.from_ical(content)
         for part in calendar.walk():
             assert part.name in PARTS_OF_CALENDARS, name
             assert not {"ATTENDEE", "ATTACH", "ORGANIZER"} & set(part), name
-    events = icalendar.Calendar.from_ical(agenda_files(edition)["es/agenda.ics"]).walk("VEVENT")
-    assert events
-    assert any(" ".join(str(e["summary"]).split()).endswith(tuple(titles)) for e in events)
+
+
+def test_every_event_is_called_as_its_meeting(edition: Edition) -> None:
+    files, language = agenda_files(edition), edition.settings.languages[0]
+    meetings = {routes.event(language, "meetings", m.id): m for m in edition.catalogue.all("meetings")}
+    assert meetings.keys() & files.keys()
+    for name in meetings.keys() & files.keys():
+        (event,) = icalendar.Calendar.from_ical(files[name]).walk("VEVENT")
+        titles = tuple(" ".join(text.split()) for text in meetings[name].title.root.values())
+        assert " ".join(str(event["summary"]).split()).endswith(titles), name
 
 
 @pytest.mark.audit
