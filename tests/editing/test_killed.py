@@ -72,6 +72,48 @@ def test_killed_before_each_change_it_does_the_rest_when_said_again(tmp_path: Pa
         assert digest(root / "data") == after, change
 
 
+def _own_file(root: Path) -> None:
+    """Put a topic in a file of its own, which a rename takes along and a merge removes."""
+    data, own = root / "data/topics.yaml", root / "data/topics/vacio.yaml"
+    text = data.read_text()
+    start = text.index("- id: vacio")
+    own.parent.mkdir()
+    own.write_text(text[start:].replace("\n  ", "\n").removeprefix("- "))
+    data.write_text(text[:start])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(["rename", "topics", "gobernanza", "gobierno"], marks=pytest.mark.audit),
+        ["rename", "topics", "vacio", "nada"],
+        pytest.param(
+            ["merge", "topics", "vacio", "frontera", "--discard", "name", "summary"], marks=pytest.mark.audit
+        ),
+    ],
+    ids=["rename", "rename with its file", "merge"],
+)
+def test_git_brings_back_what_a_killed_edit_of_many_files_changed(
+    tmp_path: Path, git: Callable[..., str], edit: list[str]
+) -> None:
+    root = _copied_toy(tmp_path / "toy")
+    _own_file(root)
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "."]):
+        git(root, *arguments)
+    before = digest(root / "data")
+    change, was_killed, halves = 0, True, 0
+    while was_killed:
+        change += 1
+        ended, _ = run_until(root, change, signal.SIGKILL, *edit)
+        was_killed = ended.returncode == -signal.SIGKILL
+        if was_killed:
+            halves += _data(root) != before
+            git(root, "stash", "--include-untracked")
+            assert digest(root / "data") == before, change
+    assert ended.returncode == 0 and halves > 0, ended.stderr
+    assert git(root, "status", "--porcelain")
+
+
 def test_what_a_killed_edit_left_beside_stops_no_check(
     toy_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
