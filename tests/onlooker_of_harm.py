@@ -94,8 +94,10 @@ class Onlooker:
 
     def look(self, path: str) -> list[str]:
         """Open a page of the site; return what was done to it."""
-        self.page.goto(urljoin(self.root, path))
+        answer = self.page.goto(urljoin(self.root, path))
         troubles = self.examine()
+        if not (answer and answer.ok):
+            troubles.append("no such page")
         if (
             self.page.url.partition("?")[0].partition("#")[0]
             != urljoin(self.root, path).partition("?")[0].partition("#")[0]

@@ -107,6 +107,10 @@ def test_whoever_looks_sees_harm(look: Look, served: Serve, harmed: Path, what: 
         assert any(wanted in trouble for trouble in troubles), troubles
 
 
+def test_whoever_looks_sees_that_there_is_no_page(look: Look, served: Serve, harmed: Path) -> None:
+    assert "no such page" in look(served(harmed)).look("pt/nada/")
+
+
 def test_no_text_harms_a_page_of_any_kind(onlooker: Onlooker, few: Path) -> None:
     pages = [p for p in _pages(few) if f"/{FOLDER}/" not in p]
     kinds = {tuple(p.split("/")[:2]): p for p in pages if p.startswith(("es/", "404"))}
@@ -170,7 +174,7 @@ def test_the_search_shows_what_it_is_asked_and_what_it_finds(onlooker: Onlooker)
 
 @pytest.mark.audit
 def test_the_search_shows_whatever_it_is_asked(onlooker: Onlooker) -> None:
-    assert onlooker.look("pt/buscar/") == []
+    assert onlooker.look("pt/pesquisar/") == []
     assert onlooker.page.evaluate(SEARCH, list(TYPED)) > 20
     assert onlooker.examine() == []
 
