@@ -21,6 +21,7 @@ Environment = dict[str, str]
 OLD = "the site of before"
 # Where the interpreter begins in them, nothing is forked of another one.
 COLD = {"PYTHONHASHSEED": "0"}
+YEAR = 31_557_600
 
 
 def no_program(root: Path) -> str:
@@ -53,12 +54,33 @@ def _folder(entry: Path) -> None:
     (entry / "inside").mkdir(parents=True)
 
 
-def _old_files(years: int) -> Callable[[Path], Environment]:
+CLOCK = """
+# Whatever a program reads off a clock that is wrong; it reads itself what day it is.
+import datetime, os, time
+
+now, right = time.time, datetime.datetime
+
+class Wrong(right):
+    @classmethod
+    def now(cls, tz=None):
+        return right.fromtimestamp(time.time(), tz)
+
+time.time = lambda: now() + {seconds}
+datetime.datetime = Wrong
+os.environ.pop("UTPE_LATEST_DAY", None)
+"""
+
+
+def _wrong_clock(years: int) -> Callable[[Path], Environment]:
     def prepare(root: Path) -> Environment:
         for path in root.rglob("*"):
-            moment = path.stat().st_mtime + years * 365.25 * 86_400
+            moment = path.stat().st_mtime + years * YEAR
             os.utime(path, (moment, moment))
-        return {"UTPE_LATEST_DAY": f"{2026 + years}-11-24"}
+        begun = root.parent / "begun"
+        begun.mkdir()
+        (begun / "sitecustomize.py").write_text(CLOCK.format(seconds=years * YEAR))
+        path = os.pathsep.join(filter(None, (str(begun), os.environ.get("PYTHONPATH"))))
+        return {**COLD, "PYTHONPATH": path}
 
     return prepare
 
@@ -81,8 +103,8 @@ RIGHT: dict[str, Callable[[Path], Environment]] = {
     "the far east of time": lambda _: {"TZ": "Pacific/Kiritimati"},
     "the far west of time": lambda _: {"TZ": "<-12>12"},
     "no time zone that there is": lambda _: {"TZ": "Nowhere/None:99"},
-    "20 years ago": _old_files(-20),
-    "in 20 years": _old_files(20),
+    "a clock 20 years slow": _wrong_clock(-20),
+    "a clock 20 years fast": _wrong_clock(20),
     "caches cut off": each_entry(lambda entry: entry.write_bytes(entry.read_bytes()[:-1])),
     "caches without a byte": each_entry(lambda entry: entry.write_bytes(b"")),
     "caches of noise": each_entry(lambda entry: entry.write_bytes(b"\x00\xff" * 100)),
