@@ -64,6 +64,11 @@ SENTENCES = {
         "Instalando o nginx: {command}",
         "Installing nginx: {command}",
     ),
+    "installing_locales": (
+        "Instalando locales de otros países: {command}",
+        "Instalando locales de outros países: {command}",
+        "Installing locales of other countries: {command}",
+    ),
     "exit_building": (
         "Construyendo el sitio con MkDocs",
         "Construindo o site com o MkDocs",

@@ -30,8 +30,16 @@ def run_utpe(root: Path, *arguments: str, **environment: str) -> subprocess.Comp
     if not OF_THE_INTERPRETER & environment.keys():
         return run_warm(root, arguments, env, PATIENCE)
     command = [sys.executable, "-m", "utpe.cli", *arguments]
+    # It may write in the letters of another locale.
     return subprocess.run(
-        command, cwd=root, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
+        command,
+        cwd=root,
+        env=env,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=PATIENCE,
+        check=False,
     )
 
 

@@ -60,8 +60,9 @@ def _run(given: list[str], language: str) -> int:
     s = strings(language)
     options = _parser(s).parse_args(given)
     # Empty means absent, for MkDocs too.
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        os.environ.pop("SOURCE_DATE_EPOCH", None)
+    for name in ("SOURCE_DATE_EPOCH", LATEST_DAY):
+        if not os.environ.get(name):
+            os.environ.pop(name, None)
     # Somebody may have set the day; that of the clock goes on past midnight.
     options.follows_clock = LATEST_DAY not in os.environ
     os.environ.setdefault(LATEST_DAY, dt.datetime.now().astimezone().date().isoformat())

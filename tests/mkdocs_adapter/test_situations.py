@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 from second_language import others_in_audit
 from site_builder import digest, run_utpe
+from system_packages import install
 
 from utpe.text.strings import strings
 
@@ -22,6 +23,8 @@ OLD = "the site of before"
 # Where the interpreter begins in them, nothing is forked of another one.
 COLD = {"PYTHONHASHSEED": "0"}
 YEAR = 31_557_600
+LOCALES = Path("/usr/share/i18n/locales")
+PACKAGES = {"apt-get": ("locales",), "dnf": ("glibc-locale-source",)}
 
 
 def no_program(root: Path) -> str:
@@ -54,33 +57,25 @@ def _folder(entry: Path) -> None:
     (entry / "inside").mkdir(parents=True)
 
 
-CLOCK = """
-# Whatever a program reads off a clock that is wrong; it reads itself what day it is.
-import datetime, os, time
-
-now, right = time.time, datetime.datetime
-
-class Wrong(right):
-    @classmethod
-    def now(cls, tz=None):
-        return right.fromtimestamp(time.time(), tz)
-
-time.time = lambda: now() + {seconds}
-datetime.datetime = Wrong
-os.environ.pop("UTPE_LATEST_DAY", None)
-"""
-
-
 def _wrong_clock(years: int) -> Callable[[Path], Environment]:
     def prepare(root: Path) -> Environment:
         for path in root.rglob("*"):
             moment = path.stat().st_mtime + years * YEAR
             os.utime(path, (moment, moment))
-        begun = root.parent / "begun"
-        begun.mkdir()
-        (begun / "sitecustomize.py").write_text(CLOCK.format(seconds=years * YEAR))
-        path = os.pathsep.join(filter(None, (str(begun), os.environ.get("PYTHONPATH"))))
-        return {**COLD, "PYTHONPATH": path}
+        path = os.pathsep.join(
+            filter(None, (str(ROOT / "tests/other_machine"), os.environ.get("PYTHONPATH")))
+        )
+        return {**COLD, "PYTHONPATH": path, "OTHER_DAYS": str(years * 365), "UTPE_LATEST_DAY": ""}
+
+    return prepare
+
+
+def _in_locale(name: str, charset: str) -> Callable[[Path], Environment]:
+    def prepare(root: Path) -> Environment:
+        assert LOCALES.is_dir() or install(PACKAGES, "installing_locales")
+        made = root.parent / f"{name}.{charset}"
+        subprocess.run(["localedef", "-i", name, "-f", charset, str(made)], check=True, capture_output=True)
+        return {"LOCPATH": str(root.parent), "LC_ALL": made.name, "PYTHONUTF8": "0"}
 
     return prepare
 
@@ -100,6 +95,9 @@ RIGHT: dict[str, Callable[[Path], Environment]] = {
     "LANG=C": lambda _: {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "LC_ALL=POSIX": lambda _: {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "a locale that is not there": lambda _: {"LANG": "xx_YY.UTF-8", "LC_ALL": "xx_YY.UTF-8"},
+    "a locale of Latin-1": _in_locale("es_AR", "ISO-8859-1"),
+    "a locale of Turkish letters": _in_locale("tr_TR", "ISO-8859-9"),
+    "a locale of Japanese letters": _in_locale("ja_JP", "EUC-JP"),
     "the far east of time": lambda _: {"TZ": "Pacific/Kiritimati"},
     "the far west of time": lambda _: {"TZ": "<-12>12"},
     "no time zone that there is": lambda _: {"TZ": "Nowhere/None:99"},
