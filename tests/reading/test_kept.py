@@ -109,7 +109,7 @@ def test_a_tree_is_the_same_from_its_file_and_from_the_cache(
     assert first == read_yaml(raw, ITEMS)
     monkeypatch.setattr(tree_cache, "read_yaml", lambda *_: pytest.fail("read again"))
     second = TreeCache(tmp_path).read(raw)
-    assert second.value == first.value and not second.troubles
+    assert second.value == first.value and second.keys == first.keys and not second.troubles
     marks = [first.marks, *(first.marks.children.values() if isinstance(first.value, list) else ())]
     again = [second.marks, *second.marks.children.values()]
     assert [(m.line, m.column, m.last_line) for m in again] == [

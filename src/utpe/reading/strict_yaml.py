@@ -74,11 +74,12 @@ class Trouble:
 
 @immutable
 class Tree:
-    """A file, read: `value` is None when `troubles` made it unreadable."""
+    """A file, read: `value` is None when `troubles` made it unreadable; `keys` are those of all its maps."""
 
     value: Any
     marks: Marks
     troubles: tuple[Trouble, ...] = ()
+    keys: frozenset[str] = frozenset()
 
 
 def read_yaml(raw: bytes, marked: int = MAX_DEPTH) -> Tree:
@@ -100,8 +101,9 @@ def read_yaml(raw: bytes, marked: int = MAX_DEPTH) -> Tree:
     if found:
         return Tree(None, start, tuple(found[:20]))
     troubles: list[Trouble] = []
+    keys: set[str] = set()
     try:
-        value, marks = _build(yaml.parse(text, Loader=Loader), troubles, marked)
+        value, marks = _build(yaml.parse(text, Loader=Loader), troubles, keys, marked)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -115,7 +117,7 @@ def read_yaml(raw: bytes, marked: int = MAX_DEPTH) -> Tree:
         return Tree(
             None, start, (*troubles, Trouble("yaml.too_deep", error.line, error.column, {"limit": MAX_DEPTH}))
         )
-    return Tree(value if not troubles else None, marks, tuple(troubles))
+    return Tree(value if not troubles else None, marks, tuple(troubles), frozenset(keys))
 
 
 class _TooDeepError(Exception):
@@ -143,7 +145,7 @@ def _tabs(text: str) -> Iterator[Trouble]:
             yield Trouble("yaml.tab", number, indent.index("\t") + 1)
 
 
-def _build(events: Iterator[Any], troubles: list[Trouble], marked: int) -> tuple[Any, Marks]:
+def _build(events: Iterator[Any], troubles: list[Trouble], keys: set[str], marked: int) -> tuple[Any, Marks]:
     """Build value and marks from YAML events with an explicit stack."""
     root: tuple[Any, Marks] | None = None
     stack: list[_Open] = []
@@ -186,7 +188,7 @@ def _build(events: Iterator[Any], troubles: list[Trouble], marked: int) -> tuple
             if is_open:
                 marks.children, marks.keys = {}, {}
         if stack:
-            _place(stack[-1], value, marks, event, troubles)
+            _place(stack[-1], value, marks, event, troubles, keys)
         elif root is None and marks:
             root = (value, marks)
         if is_open:
@@ -204,8 +206,10 @@ class _Open:
     key_at: Position = (0, 0)
 
 
-def _place(into: _Open, value: Any, marks: Marks | None, event: Any, troubles: list[Trouble]) -> None:
-    """Put `value` into an open container; a container used as a key is refused."""
+def _place(
+    into: _Open, value: Any, marks: Marks | None, event: Any, troubles: list[Trouble], keys: set[str]
+) -> None:
+    """Put `value` into an open container, or note it as a key; a container used as a key is refused."""
     container, parent = into.value, into.marks
     if type(container) is list:
         if marks and parent:
@@ -226,6 +230,7 @@ def _place(into: _Open, value: Any, marks: Marks | None, event: Any, troubles: l
             troubles.append(_at("yaml.duplicate_key", event, value=value))
         elif value == "<<":
             troubles.append(_at("yaml.anchor", event))
+        keys.add(value)
         into.key, into.key_at = value, (marks.line, marks.column) if marks else (0, 0)
 
 

@@ -22,8 +22,9 @@ class TreeCache:
 
     def __init__(self, cache_dir: Path | None) -> None:
         self._kept = Kept(cache_dir, "trees")
-        code = f"{yaml.__version__} {ITEMS} ".encode() + Path(strict_yaml.__file__).read_bytes()
-        self._code = hashlib.sha256(code)
+        self._code = hashlib.sha256(f"{yaml.__version__} {ITEMS} ".encode())
+        for module in (strict_yaml.__file__, __file__):
+            self._code.update(Path(module).read_bytes())
 
     def read(self, raw: bytes) -> Tree:
         """Return the tree of one file."""
@@ -46,11 +47,11 @@ def _content(tree: Tree) -> bytes:
     marks = [tree.marks, *(tree.marks.children.values() if isinstance(tree.value, list) else ())]
     places = [(x.line, x.column, x.last_line) for x in marks]
     # Escapes: half a character, which a hostile file may name, is no UTF-8.
-    return json.dumps([tree.value, places], separators=(",", ":")).encode()
+    return json.dumps([tree.value, places, sorted(tree.keys)], separators=(",", ":")).encode()
 
 
 def _tree(content: bytes) -> Tree:
-    value, (own, *items) = json.loads(content)
+    value, (own, *items), keys = json.loads(content)
     marks = Marks(*own)
     marks.children = {number: Marks(*at) for number, at in enumerate(items)}
-    return Tree(value, marks)
+    return Tree(value, marks, keys=frozenset(keys))

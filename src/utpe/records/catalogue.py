@@ -56,7 +56,7 @@ class Catalogue:
     @cached_property
     def links(self) -> dict[Key, list[tuple[FieldPath, str, str]]]:
         """For each record, its references: (field path, collection, id)."""
-        return {(c, r.id): list(references(r)) for c, r in self}
+        return {(c, r.id): references(r) for c, r in self}
 
     @cached_property
     def backlinks(self) -> dict[Key, list[Backlink]]:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from utpe.reading.files import is_plain
-from utpe.reading.strict_yaml import ITEMS, Marks, Trouble, read_yaml
+from utpe.reading.strict_yaml import ITEMS, Trouble, read_yaml
 from utpe.records.revision import TEXT_DIGITS
 
 FILE = "translations.yaml"
@@ -51,23 +51,39 @@ def read_confirmed(path: Path) -> tuple[dict[str, tuple[Revisions, ...]], tuple[
 @lru_cache(maxsize=2)
 def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
     """Read the file; a check and the pages of one build ask for the same."""
-    tree = read_yaml(raw, marked=0)
-    if tree.troubles:
-        return {}, tree.troubles
-    if not isinstance(tree.value, list | None):
-        return {}, (Trouble("confirmed.line", 1, 1, {"value": FILE}),)
     found: dict[str, tuple[Revisions, ...]] = {}
-    troubles: list[Trouble] = []
-    marks: Marks | None = None
-    for number, item in enumerate(tree.value or []):
-        match = _LINE.fullmatch(item) if isinstance(item, str) else None
-        if match is None:
-            marks = marks or read_yaml(raw, ITEMS).marks
-            troubles.append(Trouble("confirmed.line", *marks.find((number,)), {"value": str(item)}))
-            continue
-        revisions = dict(pair.split(":") for pair in match[2].split())
+    # As commands write it, it is read line by line, in a third of the time that YAML takes.
+    matches = [_LINE.fullmatch(line, 2) for line in _lines(raw)]
+    troubles: tuple[Trouble, ...] = ()
+    if not all(matches):
+        matches, troubles = _matches_of_yaml(raw)
+    for match in filter(None, matches):
+        words = match[2].replace(":", " ").split()
+        revisions = dict(zip(words[::2], words[1::2], strict=True))
         found[match[1]] = (*found.get(match[1], ()), revisions)
-    return found, tuple(troubles)
+    return found, troubles
+
+
+def _lines(raw: bytes) -> list[str]:
+    """Return the lines after the remarks at the head; an empty one when they are no list."""
+    lines = raw.decode(errors="replace").removesuffix("\n").split("\n")
+    head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return [line if line.startswith("- ") else "" for line in lines[head:]]
+
+
+def _matches_of_yaml(raw: bytes) -> tuple[list[re.Match[str] | None], tuple[Trouble, ...]]:
+    tree = read_yaml(raw, ITEMS)
+    if tree.troubles:
+        return [], tree.troubles
+    if not isinstance(tree.value, list | None):
+        return [], (Trouble("confirmed.line", 1, 1, {"value": FILE}),)
+    items = tree.value or []
+    matches = [_LINE.fullmatch(item) if isinstance(item, str) else None for item in items]
+    return matches, tuple(
+        Trouble("confirmed.line", *tree.marks.find((number,)), {"value": str(items[number])})
+        for number, match in enumerate(matches)
+        if match is None
+    )
 
 
 def by_record(confirmed: Confirmed) -> dict[tuple[str, str], dict[str, tuple[Revisions, ...]]]:

@@ -7,7 +7,6 @@ is a record of `sources` like any other, that stands here until `utpe accept` gi
 
 from __future__ import annotations
 
-from sys import intern
 from typing import Any
 
 from utpe.records.references import FieldPath
@@ -17,9 +16,6 @@ INLINE = "source"
 
 SOURCES = "sources"
 """The fields that hold citations."""
-
-MANY_TIMES = 60
-"""Longer texts hardly ever stand twice."""
 
 Brought = tuple[Any, FieldPath]
 """A source as a tree, and the steps that lead to the citation that holds it."""
@@ -32,25 +28,18 @@ def without_inline(tree: Any) -> tuple[Any, list[Brought]]:
 
 
 def _without(tree: Any, path: FieldPath, found: list[Brought]) -> Any:
-    # Every value of a register passes here.
-    kind = type(tree)
-    if kind is str:
-        # Ids and words stand many times in a register: each is one object.
-        return intern(tree) if len(tree) <= MANY_TIMES else tree
-    if kind is dict:
-        kept: dict[str, Any] = {}
-        for name, value in tree.items():
-            if type(value) is str:
-                kept[name] = intern(value) if len(value) <= MANY_TIMES else value
-            elif name == SOURCES and type(value) is list:
-                at = (*path, name)
-                kept[name] = [_citation(item, (*at, number), found) for number, item in enumerate(value)]
-            else:
-                kept[name] = _without(value, (*path, name), found)
-        return kept
-    if kind is list:
+    if isinstance(tree, list):
         return [_without(item, (*path, number), found) for number, item in enumerate(tree)]
-    return tree
+    if not isinstance(tree, dict):
+        return tree
+    kept = {}
+    for name, value in tree.items():
+        at = (*path, name)
+        if name == SOURCES and isinstance(value, list):
+            kept[name] = [_citation(item, (*at, number), found) for number, item in enumerate(value)]
+        else:
+            kept[name] = _without(value, at, found)
+    return kept
 
 
 def _citation(citation: Any, path: FieldPath, found: list[Brought]) -> Any:

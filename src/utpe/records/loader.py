@@ -25,7 +25,7 @@ from utpe.records.base import slim
 from utpe.records.catalogue import Catalogue, Key
 from utpe.records.confirmed import FILE as TRANSLATIONS
 from utpe.records.excuse import EXCUSED, Excuse
-from utpe.records.inline import without_inline
+from utpe.records.inline import INLINE, without_inline
 from utpe.records.places import DataFile, Origin
 from utpe.records.references import FieldPath
 from utpe.records.registry import COLLECTIONS, MODELS
@@ -227,7 +227,8 @@ def batch_of(
     sources: list[tuple[Any, Origin]] = []
     defects = [Defect(t.key, file, t.line, t.column, name, values=t.values) for t in tree.troubles]
     for item, origin in _items(name, source, tree, defects):
-        bare, brought = without_inline(item)
+        # Hardly any file has one, and to look for it takes longer than to read the file.
+        bare, brought = without_inline(item) if INLINE in tree.keys else (item, [])
         record = _record(name, bare, origin, languages, defects)
         if record is not None:
             records.append((record, origin))

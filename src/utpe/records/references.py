@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args, get_origin
 
@@ -47,22 +46,26 @@ def _has_models(annotation: Any) -> bool:
     return any(_has_models(inner) for inner in get_args(annotation))
 
 
-def references(record: BaseModel) -> Iterator[tuple[FieldPath, str, str]]:
-    """Yield (path of the field, collection, id) for every reference in `record`, in field order."""
-    for name, refers, deep in _plan(type(record)):
-        value = getattr(record, name)
+def references(record: BaseModel) -> list[tuple[FieldPath, str, str]]:
+    """Return (path of the field, collection, id) for every reference in `record`, in field order."""
+    found: list[tuple[FieldPath, str, str]] = []
+    _gather(record, (), found)
+    return found
+
+
+def _gather(record: BaseModel, above: FieldPath, found: list[tuple[FieldPath, str, str]]) -> None:
+    values = record.__dict__
+    for name, refers, _ in _plan(type(record)):
+        value = values[name]
         if value is None:
             continue
         if refers:
             if isinstance(value, tuple):
-                yield from (((name, n), refers, v) for n, v in enumerate(value))
+                found += [((*above, name, n), refers, id_) for n, id_ in enumerate(value)]
             else:
-                yield (name,), refers, value
-        elif deep:
-            if isinstance(value, tuple):
-                for n, item in enumerate(value):
-                    for path, collection, key in references(item):
-                        yield (name, n, *path), collection, key
-            else:
-                for path, collection, key in references(value):
-                    yield (name, *path), collection, key
+                found.append(((*above, name), refers, value))
+        elif isinstance(value, tuple):
+            for n, item in enumerate(value):
+                _gather(item, (*above, name, n), found)
+        else:
+            _gather(value, (*above, name), found)
