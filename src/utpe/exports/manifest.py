@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from utpe.pages.search_index import FOLDER
@@ -19,12 +18,18 @@ MANIFEST = "manifest.sha256"
 
 def write_manifest(site: Path) -> None:
     """Write the manifest of a built site into its folder, where `sha256sum -c manifest.sha256` checks it."""
-    left_out = {site / FOLDER, site / MANIFEST}
-    paths = [p for p in site.rglob("*") if p.is_file() and left_out.isdisjoint((p, *p.parents))]
-    with ThreadPoolExecutor() as pool:
-        sums = pool.map(lambda path: checksum(path.read_bytes()), paths)
-        names = (path.relative_to(site).as_posix() for path in paths)
-        (site / MANIFEST).write_bytes(manifest(zip(names, sums, strict=True)))
+    sums = ((name, checksum(Path(site, name).read_bytes())) for name in _names(site))
+    (site / MANIFEST).write_bytes(manifest(sums))
+
+
+def _names(site: Path) -> Iterator[str]:
+    """Yield the paths of the files that are told of, relative to the site."""
+    for folder, folders, files in os.walk(site):
+        above = Path(folder).relative_to(site)
+        if not above.parts:
+            folders[:] = [name for name in folders if name != FOLDER]
+        names = (f"{above.as_posix()}/{name}" if above.parts else name for name in files)
+        yield from (name for name in names if name != MANIFEST)
 
 
 def manifest(sums: Iterable[tuple[str, str]]) -> bytes:

@@ -117,23 +117,24 @@ class Session:
     def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str] | None:
         """Write the files for programs, and what leads from old addresses to new ones; return their paths.
 
-        `workers` is the number of processes, by default that of the settings. Once `end` is set, nothing is
-        written and None comes back. Raises SheetError, OSError.
+        `workers` is the number of processes, by default that of the settings. Once `end` is set, nothing
+        more is begun and None comes back. Raises SheetError, OSError.
         """
         # What writes calendars, workbooks and reports takes a while to load; no page is to wait for it.
         from utpe.exports.edition import Edition
-        from utpe.exports.files import every_file
+        from utpe.exports.files import write_every_file
 
         figures = self.site.figures(self.catalogue)
         edition = Edition(self.settings, self.catalogue, self.history, figures)
-        files = every_file(edition, self.settings.workers if workers is None else workers, end)
+        made_by = self.settings.workers if workers is None else workers
+        written = write_every_file(edition, out, made_by, end)
         if end and end.is_set():
             return None
-        standing = {routes.file(path) for path in self.memory.addresses} | files.keys()
-        files |= redirect_files(self.site, standing)
-        for name, content in files.items():
+        standing = {routes.file(path) for path in self.memory.addresses} | written
+        redirects = redirect_files(self.site, standing)
+        for name, content in redirects.items():
             write_if_changed(out / name, content)
-        return set(files)
+        return written | redirects.keys()
 
     def give_up(self) -> None:
         """End what was begun: something else failed."""
