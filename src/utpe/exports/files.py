@@ -42,9 +42,9 @@ EXPORTS: tuple[Export, ...] = (
 def write_every_file(edition: Edition, out: Path, workers: int = 1, end: Event | None = None) -> set[str]:
     """Write the files of all formats below `out`; return their paths.
 
-    `workers` is the number of processes, 0 one for each core. Once `end` is set, no further format is
-    begun: nobody waits for the files any more. Raises ValueError when two formats want the same path, OSError,
-    and what the formats raise.
+    `workers` is the number of processes, 0 one for each core. Once `end` is set, no further format is begun:
+    nobody waits for the files any more. Raises ValueError when two formats want the same path, OSError, and
+    what the formats raise.
     """
     jobs = [[number] for number in range(len(EXPORTS))]
 
