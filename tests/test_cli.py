@@ -51,7 +51,7 @@ def test_a_project_behind_a_link_is_the_same_project(
 
 @pytest.mark.parametrize("command", ["check", "build", "serve"])
 @pytest.mark.parametrize(
-    ("language", "words"), [("es", "nombra el idioma «fr»"), ("pt", "nomeia o idioma “fr”")]
+    ("language", "words"), [("es", "nombra el idioma «fr»"), ("pt", "indica o idioma “fr”")]
 )
 def test_a_language_without_words_is_told_in_a_sentence(
     toy_copy: Path, command: str, language: str, words: str

@@ -14,6 +14,7 @@ from site_builder import digest, run_mkdocs, run_utpe
 from utpe.mkdocs_adapter.build import build_site
 from utpe.mkdocs_adapter.plugin import UtpePlugin
 from utpe.pages import publish
+from utpe.text.strings import strings
 
 
 def test_utpe_build_makes_the_site(toy_copy: Path) -> None:
@@ -53,7 +54,7 @@ def test_a_failed_build_leaves_the_last_good_site(toy_copy: Path, bare_toy_site:
     done = run_utpe(toy_copy, "build")
     assert done.returncode == 1
     assert "data/meetings.yaml:" in done.stderr and "betta" in done.stderr and "Traceback" not in done.stderr
-    assert "Queda en pie" in done.stderr
+    assert strings("es")("build.failed") in done.stderr
     assert digest(toy_copy / "site") == good
     assert [p.name for p in toy_copy.iterdir() if p.name.startswith(".site-")] == []
 
