@@ -78,6 +78,7 @@ def _run(given: list[str], language: str) -> int:
         print(s("cli.no_settings", reason=reasons), file=sys.stderr)
         return COULD_NOT_RUN
     command: Callable[[argparse.Namespace, Settings, str], int] = options.command
+    gc.enable()
     return command(options, settings, language)
 
 
@@ -158,16 +159,16 @@ def _check_options(sub: argparse.ArgumentParser, s: Strings) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings, language: str) -> int:
-    from utpe.checks.finding import has_errors
-    from utpe.checks.forges import FORMATS
-    from utpe.checks.runner import check
-
     for path in options.paths:
         if not path.exists() and not path.is_symlink():
             print(strings(language)("cli.no_path", path=path), file=sys.stderr)
             return COULD_NOT_RUN
     # A check makes some 100,000 objects and drops few: looking for cycles among them was a tenth of its time.
     gc.disable()
+    from utpe.checks.finding import has_errors
+    from utpe.checks.forges import FORMATS
+    from utpe.checks.runner import check
+
     findings = check(settings.model_copy(update={"with_proposals": True})).findings
     gc.enable()
     if options.paths:
@@ -291,6 +292,8 @@ def _checked(settings: Settings, language: str) -> Report | None:
 
 def run() -> NoReturn:
     """Run the command as the program that it is, and end at once."""
+    # What is loaded stays.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         # A terminal without accents, as LANG=C may make it, shows them by number.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -97,8 +97,7 @@ def strings(language: str) -> Strings:
     table: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
         with path.open(encoding="utf-8") as file:
-            tree = yaml.load(file, Loader=yaml.CBaseLoader)  # noqa: S506 - a loader that makes text only
-        _flatten(tree, "", table)
+            _flatten(yaml.compose(file, Loader=yaml.CBaseLoader), "", table)
     return Strings(language, table)
 
 
@@ -107,9 +106,9 @@ def available_languages() -> list[str]:
     return sorted(p.name for p in FOLDER.iterdir() if p.is_dir())
 
 
-def _flatten(node: Any, prefix: str, into: dict[str, str]) -> None:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            _flatten(value, f"{prefix}.{key}" if prefix else str(key), into)
-    else:
-        into[prefix] = str(node)
+def _flatten(node: yaml.Node | None, prefix: str, into: dict[str, str]) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _flatten(value, f"{prefix}.{key.value}" if prefix else key.value, into)
+    elif node:
+        into[prefix] = node.value
