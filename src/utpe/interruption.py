@@ -8,8 +8,8 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Self
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _KILLED = 128
@@ -31,8 +31,8 @@ class Interruption(threading.Event):
 def interruption() -> Iterator[Interruption]:
     """Raise KeyboardInterrupt where somebody asks for the end; yield what tells of it too.
 
-    Python cannot raise it everywhere: right after a fork, or in what a library calls back, it is dropped
-    (`sys.unraisablehook`). Then it is raised again a moment later.
+    Python cannot raise it everywhere: in what a library calls back, or right after a fork, it is dropped
+    (`sys.unraisablehook`). Then it is raised again a moment later, once.
     """
     asked, own = Interruption(), os.getpid()
 
@@ -42,9 +42,10 @@ def interruption() -> Iterator[Interruption]:
             os._exit(_KILLED + number)
         asked.number = number
         asked.set()
+        again.cancel()
         raise KeyboardInterrupt
 
-    with _handled(interrupt), _raised_again(asked):
+    with _Again(asked) as again, _handled(interrupt):
         yield asked
 
 
@@ -60,24 +61,33 @@ def uninterrupted() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-@contextmanager
-def _raised_again(asked: Interruption) -> Iterator[None]:
-    """Have an interruption that was dropped come again; whatever else is dropped is told as before."""
-    before = sys.unraisablehook
+class _Again(AbstractContextManager["_Again"]):
+    """Has an interruption that Python dropped come again; whatever else is dropped is told as before."""
 
-    def dropped(what: sys.UnraisableHookArgs) -> None:
+    def __init__(self, asked: Interruption) -> None:
+        self._asked, self._before = asked, sys.unraisablehook
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        sys.unraisablehook = self._dropped
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.unraisablehook = self._before
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Let none come again: one was heard."""
+        if self._timer:
+            self._timer.cancel()
+
+    def _dropped(self, what: sys.UnraisableHookArgs) -> None:
         if not issubclass(what.exc_type, KeyboardInterrupt):
-            before(what)
+            self._before(what)
             return
-        again = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), asked.number))
-        again.daemon = True
-        again.start()
-
-    sys.unraisablehook = dropped
-    try:
-        yield
-    finally:
-        sys.unraisablehook = before
+        self._timer = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), self._asked.number))
+        self._timer.daemon = True
+        self._timer.start()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from site_builder import check_here, digest
 from utpe.editing import files
 from utpe.editing.files import write_all
 from utpe.interruption import interruption, uninterrupted
+from utpe.mkdocs_adapter.background import Background
 from utpe.text.strings import strings
 
 
@@ -177,8 +179,11 @@ def _call_back(act: Callable[[], object]) -> None:
 def test_an_interruption_that_python_drops_comes_again(
     number: signal.Signals, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    dropped = []
+
     def interrupted() -> None:
         _call_back(lambda: signal.raise_signal(number))
+        dropped.append(number)
         time.sleep(10)
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -187,7 +192,47 @@ def test_an_interruption_that_python_drops_comes_again(
             interrupted()
     finally:
         signal.signal(signal.SIGINT, before)
-    assert asked.status == 128 + number and capsys.readouterr().err == ""
+    assert dropped and asked.status == 128 + number and capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_heard_is_not_heard_again(number: signal.Signals) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with interruption(), pytest.raises(KeyboardInterrupt):
+            _twice(number)
+        # Nor does anything come once the context has ended.
+        with interruption():
+            _call_back(lambda: signal.raise_signal(number))
+        time.sleep(0.1)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _twice(number: signal.Signals) -> None:
+    _call_back(lambda: signal.raise_signal(number))
+    try:
+        signal.raise_signal(number)
+    finally:
+        time.sleep(0.1)
+
+
+def test_a_process_that_was_begun_meanwhile_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, before = os.fork, signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def interrupted() -> int:
+        if number := fork():
+            signal.raise_signal(signal.SIGINT)
+        return number
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    job = Background(lambda end: end.wait(30))
+    try:
+        with interruption(), pytest.raises(KeyboardInterrupt):
+            job.begin()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    job.close()
 
 
 def test_whatever_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

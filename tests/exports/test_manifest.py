@@ -29,6 +29,7 @@ def site(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
+    (tmp_path / "es/leads nowhere").symlink_to("nothing")
     write_manifest(tmp_path)
     return tmp_path
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from fuzzing import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from utpe.checks.runner import Report
 from utpe.reading.prose import parse_prose
+from utpe.records import confirmed
 from utpe.records.catalogue import Catalogue
 from utpe.records.confirmed import FILE, read_confirmed, written
 from utpe.records.revision import text_revision
@@ -135,12 +137,12 @@ def test_the_ledger_reads_what_it_wrote(
     path = tmp_path_factory.mktemp("ledger") / FILE
     text = written((name, line) for name, found in lines.items() for line in found)
     path.write_text(text)
-    confirmed, troubles = read_confirmed(path)
+    read, troubles = read_confirmed(path)
     assert troubles == ()
-    assert {
-        name: set(map(str, map(sorted, (x.items() for x in found)))) for name, found in confirmed.items()
-    } == {name: set(map(str, map(sorted, (x.items() for x in found)))) for name, found in lines.items()}
-    assert written((name, line) for name, found in confirmed.items() for line in found) == text
+    assert {name: set(map(str, map(sorted, (x.items() for x in found)))) for name, found in read.items()} == {
+        name: set(map(str, map(sorted, (x.items() for x in found)))) for name, found in lines.items()
+    }
+    assert written((name, line) for name, found in read.items() for line in found) == text
 
 
 @pytest.mark.parametrize(
@@ -162,6 +164,47 @@ def test_what_is_no_line_of_the_ledger_is_told_and_the_rest_counts(
     found, troubles = read_confirmed(tmp_path / FILE)
     assert [t.line for t in troubles][:1] == [line]
     assert len(found) <= 1
+
+
+HALF = "meetings/x/title es:12345678"
+PIECES = (
+    f"- {HALF} pt:12345678\n",
+    f"- {HALF} pt:87654321\r\n",
+    f"- {HALF} pt:12345678  # yes\n",
+    f"- {HALF}\n",
+    f"- {HALF} pt:12345678",
+    "  fr:12345678\n",
+    "# A remark.\n",
+    "# \u202e\n",
+    "# a\r- ~\n",
+    "#\r'\n",
+    "#\tx\n",
+    "\ufeff",
+    "\n",
+    "\r",
+    "\x00",
+    "[]\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    " ",
+    "- \n",
+    "- {a: b}\n",
+)
+
+
+@examples(100)
+@given(
+    st.lists(st.sampled_from([p.encode() for p in PIECES] + [b"#\xff\n", b"\xff"]), max_size=5).map(b"".join)
+)
+@example(written([("meetings/x/title", {"es": "12345678", "pt": "12345678"})]).replace("\n", "\r").encode())
+def test_the_ledger_is_read_by_lines_as_it_is_read_as_yaml(raw: bytes) -> None:
+    by_lines = confirmed._parsed.__wrapped__(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confirmed, "_lines", lambda _: [""])
+        as_yaml = confirmed._parsed.__wrapped__(raw)
+    assert by_lines == as_yaml
+    assert list(by_lines[0]) == list(as_yaml[0])
 
 
 def test_a_ledger_that_is_not_there_or_is_no_file(tmp_path: Path) -> None:

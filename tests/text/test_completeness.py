@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from utpe.records import vocab
 from utpe.records.base import Record, Text
 from utpe.records.registry import COLLECTIONS
-from utpe.text.strings import FOLDER, _flatten, available_languages, strings
+from utpe.text.strings import FOLDER, available_languages, strings
 
 LANGUAGES = available_languages()
 # CLDR forms that a language has and another lacks; `other` stands for those that are not written out.
@@ -45,10 +45,20 @@ def test_no_text_hides_another(language: str) -> None:
     # Tables are joined: of a key in two files, one would win without a word.
     found: list[str] = []
     for path in sorted((FOLDER / language).glob("*.yaml")):
-        table: dict[str, str] = {}
-        _flatten(yaml.compose(path.read_text(), Loader=yaml.CBaseLoader), "", table)
-        found += table
+        found += _names(yaml.compose(path.read_text(), Loader=yaml.CBaseLoader), "")
+    assert len(found) == len(strings(language).table)
     assert [key for key, n in Counter(found).items() if n > 1] == []
+
+
+def _names(node: yaml.Node | None, prefix: str) -> Iterator[str]:
+    """Yield the key of each text, as often as it stands there, and that of a map which stands twice."""
+    if not isinstance(node, yaml.MappingNode):
+        yield prefix
+        return
+    maps = [key.value for key, value in node.value if isinstance(value, yaml.MappingNode)]
+    yield from (f"{prefix}.{key}" for key, n in Counter(maps).items() if n > 1)
+    for key, value in node.value:
+        yield from _names(value, f"{prefix}.{key.value}" if prefix else key.value)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,7 +18,8 @@ MANIFEST = "manifest.sha256"
 
 def write_manifest(site: Path) -> None:
     """Write the manifest of a built site into its folder, where `sha256sum -c manifest.sha256` checks it."""
-    sums = ((name, checksum(Path(site, name).read_bytes())) for name in _names(site))
+    paths = ((name, Path(site, name)) for name in _names(site))
+    sums = ((name, checksum(path.read_bytes())) for name, path in paths if path.is_file())
     (site / MANIFEST).write_bytes(manifest(sums))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from utpe.interruption import uninterrupted
 from utpe.pages.processes import leave_with_parent
 
 NICE = 15
@@ -38,7 +39,9 @@ class Background:
             self._job(threading.Event())
             return
         self._process = multiprocessing.get_context("fork").Process(target=self._work, daemon=True)
-        self._process.start()
+        # As in a crew (pages/processes.py).
+        with uninterrupted():
+            self._process.start()
 
     @contextmanager
     def disturbed(self) -> Iterator[None]:

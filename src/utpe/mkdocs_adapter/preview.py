@@ -199,10 +199,12 @@ class Preview:
         before = set(names.read_text().split("\n")) if names.exists() else set()
         # There is one core for what nobody waits for.
         files = session.write_files(self.current, workers=1, end=end)
-        if files is not None:
-            for name in before - files - self._served - {""}:
-                (self.current / name).unlink(missing_ok=True)
-            names.write_text("\n".join(sorted(files)))
+        if end.is_set():
+            # Those that were to be dropped, and those that were begun, are looked at the next time.
+            files |= before
+        for name in before - files - self._served - {""}:
+            (self.current / name).unlink(missing_ok=True)
+        names.write_text("\n".join(sorted(files)))
 
 
 def _day() -> str:

@@ -8,13 +8,14 @@ import http.server
 import shutil
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import watchfiles
 
-from utpe.interruption import interruption
+from utpe.interruption import interruption, uninterrupted
 from utpe.mkdocs_adapter.preview import LIVE_SCRIPT, Preview
 from utpe.settings import Settings
 from utpe.text.causes import cause
@@ -135,8 +136,10 @@ def _serve(
     except KeyboardInterrupt:
         print()
     finally:
-        server.shutdown()
-        preview.close()
+        # Who asks twice is heard once.
+        with suppress(KeyboardInterrupt), uninterrupted():
+            server.shutdown()
+            preview.close()
     return 0
 
 

@@ -114,11 +114,11 @@ class Session:
                 write_manifest(out)
         return pages
 
-    def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str] | None:
+    def write_files(self, out: Path, workers: int | None = None, end: Event | None = None) -> set[str]:
         """Write the files for programs, and what leads from old addresses to new ones; return their paths.
 
         `workers` is the number of processes, by default that of the settings. Once `end` is set, nothing
-        more is begun and None comes back. Raises SheetError, OSError.
+        more is begun, and only some of them are written. Raises SheetError, OSError.
         """
         # What writes calendars, workbooks and reports takes a while to load; no page is to wait for it.
         from utpe.exports.edition import Edition
@@ -129,7 +129,7 @@ class Session:
         made_by = self.settings.workers if workers is None else workers
         written = write_every_file(edition, out, made_by, end)
         if end and end.is_set():
-            return None
+            return written
         standing = {routes.file(path) for path in self.memory.addresses} | written
         redirects = redirect_files(self.site, standing)
         for name, content in redirects.items():

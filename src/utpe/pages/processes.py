@@ -17,6 +17,8 @@ from typing import Any, cast
 
 import jinja2
 
+from utpe.interruption import uninterrupted
+
 Job = Callable[[list[Any]], list[Any]]
 Answer = tuple[int | None, list[Any], Exception | None]
 _NUMBER = 4
@@ -55,7 +57,9 @@ class Crew(AbstractContextManager["Crew"]):
             for _ in range(others):
                 answer, own_end = context.Pipe(duplex=False)
                 process = context.Process(target=self._work, args=(own_end,), daemon=True)
-                process.start()
+                # Who is interrupted within a fork keeps what others hold locked for the time of it.
+                with uninterrupted():
+                    process.start()
                 own_end.close()
                 self._processes.append(process)
                 answers[answer.fileno()] = answer

@@ -24,6 +24,7 @@ from utpe.records.revision import TEXT_DIGITS
 FILE = "translations.yaml"
 _HEAD = "# Texts that say the same in each language. Only commands write: docs/decisions/translations.md.\n"
 _NAME = r"[a-z]+/[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*(?:/[a-z0-9_]+(?:\.[a-z0-9_]+)*)?"
+_REMARK = re.compile(r"#[ -~]*")
 _LINE = re.compile(rf"({_NAME})((?: [a-z]{{2,3}}:[0-9a-f]{{{TEXT_DIGITS}}}){{2,}})")
 
 Revisions = Mapping[str, str]
@@ -65,9 +66,9 @@ def _parsed(raw: bytes) -> tuple[Confirmed, tuple[Trouble, ...]]:
 
 
 def _lines(raw: bytes) -> list[str]:
-    """Return the lines after the remarks at the head; an empty one when they are no list."""
+    """Return the lines after plain remarks at the head; an empty one for each that begins no item."""
     lines = raw.decode(errors="replace").removesuffix("\n").split("\n")
-    head = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    head = next((n for n, line in enumerate(lines) if not _REMARK.fullmatch(line)), len(lines))
     return [line if line.startswith("- ") else "" for line in lines[head:]]
 
 

@@ -110,5 +110,5 @@ def _flatten(node: yaml.Node | None, prefix: str, into: dict[str, str]) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             _flatten(value, f"{prefix}.{key.value}" if prefix else key.value, into)
-    elif node:
+    elif isinstance(node, yaml.ScalarNode):
         into[prefix] = node.value
