@@ -197,10 +197,12 @@ def test_an_interruption_that_python_drops_comes_again(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_is_heard_is_not_heard_again(number: signal.Signals) -> None:
+    ended: list[bool] = []
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with interruption(), pytest.raises(KeyboardInterrupt):
-            _twice(number)
+            _twice(number, ended)
+        assert ended
         # Nor does anything come once the context has ended.
         with interruption():
             _call_back(lambda: signal.raise_signal(number))
@@ -209,12 +211,13 @@ def test_who_is_heard_is_not_heard_again(number: signal.Signals) -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def _twice(number: signal.Signals) -> None:
+def _twice(number: signal.Signals, ended: list[bool]) -> None:
     _call_back(lambda: signal.raise_signal(number))
     try:
         signal.raise_signal(number)
     finally:
         time.sleep(0.1)
+        ended.append(True)
 
 
 def test_a_process_that_was_begun_meanwhile_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
