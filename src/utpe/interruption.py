@@ -53,8 +53,15 @@ def interruption() -> Iterator[Interruption]:
 def uninterrupted() -> Iterator[None]:
     """Hear only afterwards who asked meanwhile: for changes of a moment that are whole or not there."""
     came: list[int] = []
+    own = os.getpid()
+
+    def note(number: int, _frame: object) -> None:
+        if os.getpid() != own:
+            os._exit(_KILLED + number)
+        came.append(number)
+
     try:
-        with _handled(lambda number, _frame: came.append(number)):
+        with _handled(note):
             yield
     finally:
         for number in came[:1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ from utpe.editing import files
 from utpe.editing.files import write_all
 from utpe.interruption import interruption, uninterrupted
 from utpe.mkdocs_adapter.background import Background
+from utpe.pages.processes import Crew
 from utpe.text.strings import strings
 
 
@@ -233,9 +235,13 @@ def test_a_process_that_was_begun_meanwhile_can_be_ended(monkeypatch: pytest.Mon
     try:
         with interruption(), pytest.raises(KeyboardInterrupt):
             job.begin()
+        job.close()
+        with interruption(), pytest.raises(KeyboardInterrupt):
+            Crew(lambda batch: batch, [[n] for n in range(4)], 2)
     finally:
         signal.signal(signal.SIGINT, before)
-    job.close()
+    # What they would have written afterwards nobody would have removed.
+    assert not multiprocessing.active_children()
 
 
 def test_whatever_else_is_dropped_is_told_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

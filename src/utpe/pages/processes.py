@@ -50,16 +50,24 @@ class Crew(AbstractContextManager["Crew"]):
         os.write(numbers, b"".join(n.to_bytes(_NUMBER, "big") for n in range(len(batches))))
         os.close(numbers)
         self._processes: list[Any] = []
-        answers: dict[int, Connection] = {}
         others = min(workers or os.cpu_count() or 1, len(batches)) - 1
+        try:
+            # Who is interrupted within a fork keeps what others hold locked for the time of it.
+            with uninterrupted():
+                self._begin(others)
+        except KeyboardInterrupt:
+            # Nobody else knows of the processes yet.
+            self.close()
+            raise
+
+    def _begin(self, others: int) -> None:
+        answers: dict[int, Connection] = {}
         if others > 0 and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
             for _ in range(others):
                 answer, own_end = context.Pipe(duplex=False)
                 process = context.Process(target=self._work, args=(own_end,), daemon=True)
-                # Who is interrupted within a fork keeps what others hold locked for the time of it.
-                with uninterrupted():
-                    process.start()
+                process.start()
                 own_end.close()
                 self._processes.append(process)
                 answers[answer.fileno()] = answer
