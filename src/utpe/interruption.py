@@ -7,9 +7,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Self
+from typing import Self
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _KILLED = 128
@@ -34,12 +34,9 @@ def interruption() -> Iterator[Interruption]:
     Python cannot raise it everywhere: in what a library calls back, or right after a fork, it is dropped
     (`sys.unraisablehook`). Then it is raised again a moment later, once.
     """
-    asked, own = Interruption(), os.getpid()
+    asked = Interruption()
 
-    def interrupt(number: int, _frame: object) -> None:
-        if os.getpid() != own:
-            # A process that this one forked has nothing to say.
-            os._exit(_KILLED + number)
+    def interrupt(number: int) -> None:
         asked.number = number
         asked.set()
         again.cancel()
@@ -53,15 +50,8 @@ def interruption() -> Iterator[Interruption]:
 def uninterrupted() -> Iterator[None]:
     """Hear only afterwards who asked meanwhile: for changes of a moment that are whole or not there."""
     came: list[int] = []
-    own = os.getpid()
-
-    def note(number: int, _frame: object) -> None:
-        if os.getpid() != own:
-            os._exit(_KILLED + number)
-        came.append(number)
-
     try:
-        with _handled(note):
+        with _handled(came.append):
             yield
     finally:
         for number in came[:1]:
@@ -98,16 +88,24 @@ class _Again(AbstractContextManager["_Again"]):
 
 
 @contextmanager
-def _handled(handler: Any) -> Iterator[None]:
+def _handled(handler: Callable[[int], object]) -> Iterator[None]:
     """Have signals handled that are not ignored, as they are in the background of a script."""
     if threading.current_thread() is not threading.main_thread():
         # No signal is handled here.
         yield
         return
     before = {number: signal.getsignal(number) for number in SIGNALS}
+    own = os.getpid()
+
+    def handle(number: int, _frame: object) -> None:
+        if os.getpid() != own:
+            # A process that this one forked has nothing to say.
+            os._exit(_KILLED + number)
+        handler(number)
+
     heard = [number for number, handled in before.items() if handled not in (signal.SIG_IGN, None)]
     for number in heard:
-        signal.signal(number, handler)
+        signal.signal(number, handle)
     try:
         yield
     finally:
